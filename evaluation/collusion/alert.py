@@ -1,0 +1,86 @@
+"""What the collusion room takes and gives: material of bidders in, alerts and suspected rings out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from evaluation.reading.document import Document
+from procurement.bids.schema import BidSpec
+from procurement.message import Message
+from procurement.tenders.schema import TenderSpec
+
+Level = Literal["high", "medium", "low"]
+
+
+@dataclass(frozen=True, slots=True)
+class BidderMaterial:
+    """One bidder as the detectors see it; ``spec`` is absent when bare files are compared."""
+
+    bidder: str
+    documents: tuple[Document, ...] = ()
+    spec: BidSpec | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One earlier bid from ``history.csv``: price as exact text, won or not, experts if recorded."""
+
+    tender: str
+    date: str
+    buyer: str
+    supplier: str
+    uscc: str
+    price: str
+    won: bool
+    experts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything a detector may look at.  ``tender_documents`` are what honest bids quote."""
+
+    bidders: tuple[BidderMaterial, ...]
+    tender_documents: tuple[Document, ...] = ()
+    tender: TenderSpec | None = None
+    history: tuple[HistoryRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A sign of collusion 串通投标 between bidders: evidence for a person to judge, never a verdict.
+
+    ``bits`` is the weight of evidence, log2 of the likelihood ratio of common origin against independence;
+    ``derivation`` tells how it was reached, ``limits`` what the sign does not prove.
+    """
+
+    id: int
+    detector: str
+    bidders: tuple[str, ...]
+    level: Level
+    bits: float
+    summary: Message
+    basis: tuple[str, ...]
+    evidence: tuple[Mapping[str, Any], ...] = ()
+    derivation: tuple[Message, ...] = ()
+    limits: Message | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A suspected ring: bidders joined by alerts (their ids), with the weight of all of them together."""
+
+    bidders: tuple[str, ...]
+    level: Level
+    bits: float
+    alerts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollusionResult:
+    """Alerts in order of weight, and the groups they form."""
+
+    alerts: tuple[Alert, ...]
+    groups: tuple[Group, ...]

@@ -1,0 +1,124 @@
+"""The one form every file takes once it is read: pages of text in which every character knows its place.
+
+Coordinates are PDF points (1/72 inch) with the origin in the page's upper left corner, x to the right, y down.
+Offsets are code points into ``Page.text``; ``Page.boxes`` has one row (x0, y0, x1, y1) for each code point, NaN
+for characters that have no place of their own, such as line breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Boxes = npt.NDArray[np.float32]
+PageSource = Literal["digital", "scanned", "ocr", "flow"]
+
+
+class Box(NamedTuple):
+    """A rectangle on a page, in points."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: rows of cell texts, and where it stands.  ``None`` is a cell covered by a merged neighbour."""
+
+    bbox: Box
+    rows: tuple[tuple[str | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture placed on a page: its place, size in pixels, exact and perceptual hash (64-bit dHash, hex)."""
+
+    bbox: Box | None
+    width: int
+    height: int
+    sha256: str
+    dhash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page.
+
+    ``source`` says where the text is from: a PDF's text layer (digital), nowhere because the page is a picture
+    (scanned), optical recognition (ocr), or a file without pages of its own that was laid out on a grid (flow).
+    """
+
+    number: int
+    width: float
+    height: float
+    text: str
+    boxes: Boxes
+    source: PageSource = "digital"
+    tables: tuple[Table, ...] = ()
+    images: tuple[Image, ...] = ()
+
+    def boxes_between(self, start: int, end: int) -> list[Box]:
+        """One box per line of text between two offsets: what a highlight draws."""
+        lines: list[Box] = []
+        for x0, y0, x1, y1 in self.boxes[start:end].tolist():
+            if x0 != x0:  # NaN: no place of its own
+                continue
+            if lines and min(lines[-1].y1, y1) - max(lines[-1].y0, y0) > 0.4 * (y1 - y0) and x0 >= lines[-1].x0:
+                last = lines[-1]
+                lines[-1] = Box(last.x0, min(last.y0, y0), max(last.x1, x1), max(last.y1, y1))
+            else:
+                lines.append(Box(x0, y0, x1, y1))
+        return lines
+
+    def box_between(self, start: int, end: int) -> Box | None:
+        """The rectangle round the text between two offsets; ``None`` when none of it has a place."""
+        part = self.boxes[start:end]
+        part = part[~np.isnan(part[:, 0])] if len(part) else part
+        if not len(part):
+            return None
+        low, high = part.min(axis=0), part.max(axis=0)
+        return Box(float(low[0]), float(low[1]), float(high[2]), float(high[3]))
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Marks of origin: what a file says about who made it, where and when.  Empty text means not stated."""
+
+    author: str = ""
+    last_editor: str = ""
+    creator: str = ""
+    producer: str = ""
+    company: str = ""
+    template: str = ""
+    title: str = ""
+    created: str = ""
+    modified: str = ""
+    edit_minutes: int | None = None
+    ids: tuple[str, ...] = ()
+    fonts: tuple[str, ...] = ()
+    rsids: tuple[str, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that has been read.  ``name`` is its path within the bid or tender, as evidence names it."""
+
+    name: str
+    sha256: str
+    media_type: str
+    pages: tuple[Page, ...]
+    origin: Origin = Origin()
+    notes: tuple[str, ...] = ()
+
+    def page(self, number: int) -> Page:
+        """The page of this number, from 1; ``IndexError`` when there is none."""
+        if not 1 <= number <= len(self.pages):
+            raise IndexError(f"{self.name} has {len(self.pages)} pages, page {number} was asked for")
+        return self.pages[number - 1]
