@@ -1,0 +1,92 @@
+"""Alerts, suspected rings, and what a supervisor decided about them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RiskLevel(models.TextChoices):
+    """How much an alert weighs under the jurisdiction's policy."""
+
+    HIGH = "high", _("high")
+    MEDIUM = "medium", _("medium")
+    LOW = "low", _("low")
+
+
+class Alert(models.Model):
+    """A sign of collusion between bidders.  ``fingerprint`` names the same sign across evaluations.
+
+    ``bidders`` keeps the order in which the evidence names its sides (``a``, ``b``).
+    """
+
+    evaluation = models.ForeignKey("scoring.Evaluation", on_delete=models.CASCADE, related_name="alerts")
+    number = models.PositiveIntegerField()
+    fingerprint = models.CharField(max_length=64, db_index=True)
+    detector = models.CharField(max_length=40, db_index=True)
+    level = models.CharField(max_length=6, choices=RiskLevel, db_index=True)
+    bits = models.FloatField()
+    bidders = models.JSONField()
+    bids = models.ManyToManyField("bids.Bid", related_name="alerts")
+    summary = models.JSONField()
+    basis = models.JSONField(default=list)
+    evidence = models.JSONField(default=list)
+    derivation = models.JSONField(default=list)
+    limits = models.JSONField(null=True)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["evaluation", "number"], name="alerts_are_numbered")]
+        ordering = ["evaluation", "number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.detector} {'/'.join(self.bidders)}"
+
+
+class AlertGroup(models.Model):
+    """A suspected ring: bidders joined by alerts, with the weight of all of them."""
+
+    evaluation = models.ForeignKey("scoring.Evaluation", on_delete=models.CASCADE, related_name="groups")
+    number = models.PositiveSmallIntegerField()
+    bidders = models.JSONField()
+    level = models.CharField(max_length=6, choices=RiskLevel)
+    bits = models.FloatField()
+    alerts = models.ManyToManyField(Alert, related_name="groups")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["evaluation", "number"], name="groups_are_numbered")]
+        ordering = ["evaluation", "number"]
+
+    def __str__(self) -> str:
+        return "/".join(self.bidders)
+
+
+class Verdict(models.TextChoices):
+    """What the supervisor said of an alert."""
+
+    CONFIRMED = "confirmed", _("confirmed")
+    DISMISSED = "dismissed", _("dismissed")
+    REOPENED = "reopened", _("reopened")
+
+
+class Decision(models.Model):
+    """A supervisor's decision on an alert, with the reason.  The newest of a fingerprint counts.
+
+    ``invalidates`` says that the bids are to be treated as invalid 投标无效; it is a decision of its own, because a
+    sign may be true and still not be enough.
+    """
+
+    tender = models.ForeignKey("tenders.Tender", on_delete=models.CASCADE, related_name="decisions")
+    fingerprint = models.CharField(max_length=64, db_index=True)
+    bidders = models.JSONField()
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    invalidates = models.BooleanField(default=False)
+    reason = models.TextField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        get_latest_by = "pk"
+
+    def __str__(self) -> str:
+        return f"{self.verdict} {self.fingerprint[:12]}"
