@@ -1,0 +1,39 @@
+# Everything a newcomer does: make demo, make test.  Paths are relative, so the checkout may lie anywhere.
+SHELL := /bin/sh
+PY := .venv/bin/python
+
+.PHONY: help setup demo demo-reset test check format catalogue clean
+
+help:
+	@echo "make demo        run the product with its sample (make demo-reset starts over)"
+	@echo "make test        every check and every test"
+	@echo "make check       formatting, lint, types, import arrows, migrations, catalogues"
+	@echo "make format      format the code"
+	@echo "make catalogue   collect the texts into the catalogues, then compile them"
+
+setup:
+	@sh .ci/setup
+
+demo: setup
+	@exec $(PY) manage.py demo
+
+demo-reset: setup
+	@exec $(PY) manage.py demo --reset
+
+test: setup check
+	$(PY) -m pytest
+
+check: setup
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy .
+	$(PY) -m importlinter.cli lint-imports
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) manage.py catalogue --check
+
+format: setup
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+catalogue: setup
+	$(PY) manage.py catalogue --extract --compile

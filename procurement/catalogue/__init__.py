@@ -1,0 +1,1 @@
+"""The message catalogues: collected from code and templates, compiled, and checked, without GNU gettext."""
