@@ -58,6 +58,7 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/sign-in/"
 
 ROOMS = [
+    "procurement.files",
     "procurement.people",
     "procurement.ledger",
     "procurement.jobs",
@@ -177,7 +178,7 @@ USE_TZ = True
 # --- static files ---------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = Path(_env.get("STATIC_ROOT") or LOCAL.root / "static")
-STATICFILES_DIRS = [BASE_DIR / "static"] if (BASE_DIR / "static").is_dir() else []
+STATICFILES_DIRS = [BASE_DIR / "procurement" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
