@@ -15,10 +15,10 @@ setup:
 	@sh .ci/setup
 
 demo: setup
-	@exec $(PY) manage.py demo
+	@exec $(PY) -m procurement.local.supervisor
 
 demo-reset: setup
-	@exec $(PY) manage.py demo --reset
+	@exec $(PY) -m procurement.local.supervisor --reset
 
 test: setup check
 	$(PY) -m pytest

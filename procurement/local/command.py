@@ -16,7 +16,7 @@ from procurement.local.services import private_services
 WITHOUT_SERVICES = frozenset(
     {
         *("help", "version", "--help", "-h", "--version", "check", "makemigrations", "collectstatic", "findstatic"),
-        *("diffsettings", "startapp", "catalogue", "compare_bids", "check_scores", "make_sample", "demo", "services"),
+        *("diffsettings", "startapp", "catalogue", "compare_bids", "check_scores", "make_sample"),
     }
 )
 # Commands of the outer contract that a newcomer runs first: they bring the private database up to date by themselves.

@@ -9,7 +9,7 @@ import shutil
 import signal
 import socket
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,14 +108,6 @@ def spawn(who: RunAs, command: Sequence[str], *, cwd: Path, log: Path) -> subpro
 
     The kernel sends it SIGINT when we die in whatever way: for PostgreSQL a fast shutdown, for Redis a clean one.
     """
-    libc = ctypes.CDLL(None, use_errno=True)
-    parent = os.getpid()
-
-    def follow_parent() -> None:
-        libc.prctl(PR_SET_PDEATHSIG, int(signal.SIGINT), 0, 0, 0)
-        if os.getppid() != parent:  # the parent went away before the line above
-            os._exit(1)
-
     with log.open("ab") as out:
         return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
             _argv(who, command),
@@ -125,9 +117,22 @@ def spawn(who: RunAs, command: Sequence[str], *, cwd: Path, log: Path) -> subpro
             stdout=out,
             stderr=out,
             start_new_session=True,
-            preexec_fn=follow_parent,
+            preexec_fn=die_with_parent(signal.SIGINT),
             **_identity(who),
         )
+
+
+def die_with_parent(number: signal.Signals) -> Callable[[], None]:
+    """For ``Popen(preexec_fn=…)``: the kernel sends the child ``number`` when the starting thread ends."""
+    libc = ctypes.CDLL(None, use_errno=True)  # loaded before the fork, where little is allowed
+    parent = os.getpid()
+
+    def follow() -> None:
+        libc.prctl(PR_SET_PDEATHSIG, int(number), 0, 0, 0)
+        if os.getppid() != parent:  # the parent went away before the line above
+            os._exit(1)
+
+    return follow
 
 
 def _environment() -> Mapping[str, str]:
