@@ -116,6 +116,8 @@ class Document:
     pages: tuple[Page, ...]
     origin: Origin = Origin()
     notes: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    """Text that is in the file but not in its running text: headers, footers, notes, comments (office files)."""
 
     def page(self, number: int) -> Page:
         """The page of this number, from 1; ``IndexError`` when there is none."""

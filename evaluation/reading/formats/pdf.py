@@ -1,0 +1,122 @@
+"""PDF: text with character boxes by PDFium, tables by pdfplumber where there are ruling lines, marks by pikepdf."""
+
+from __future__ import annotations
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from evaluation.reading.document import Document, Image, Origin, Page, Table
+from evaluation.reading.errors import UnreadableError
+from evaluation.reading.options import ReadOptions
+from evaluation.reading.pdf.images import page_images
+from evaluation.reading.pdf.library import LOCK
+from evaluation.reading.pdf.marks import pdf_origin
+from evaluation.reading.pdf.tables import MIN_STROKES, stroke_count, tables_of
+from evaluation.reading.pdf.text import page_text
+from evaluation.reading.registry import register_format
+from procurement.message import msg
+
+
+class PdfFormat:
+    """Portable Document Format, born digital or scanned."""
+
+    name = "PDF"
+    media_type = "application/pdf"
+    suffixes = (".pdf",)
+
+    def score(self, head: bytes, data: bytes) -> int:
+        if head.startswith(b"%PDF-"):
+            return 100
+        return 80 if b"%PDF-" in head[:1024] else 0
+
+    def read(self, data: bytes, name: str, sha256: str, options: ReadOptions) -> Document:
+        with LOCK:
+            pages, ruled = _read_pages(data, name, options)
+        tables = tables_of(data, ruled) if options.tables else {}
+        return Document(
+            name=name,
+            sha256=sha256,
+            media_type=self.media_type,
+            pages=tuple(_with_tables(page, tables.get(page.number, ())) for page in pages),
+            origin=pdf_origin(data) if options.marks else Origin(),
+        )
+
+
+def open_pdf(data: bytes, name: str) -> pdfium.PdfDocument:
+    """The opened file; call with ``LOCK`` held and close it."""
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
+            raise UnreadableError(
+                name, msg("The PDF is encrypted and asks for a password; hand in a copy without one")
+            ) from error
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_SECURITY:
+            raise UnreadableError(name, msg("The PDF is encrypted in a way that cannot be opened")) from error
+        raise UnreadableError(name, msg("The PDF is damaged: it cannot be opened (%(detail)s)", detail=str(error))) from error
+
+
+def _read_pages(data: bytes, name: str, options: ReadOptions) -> tuple[list[Page], list[int]]:
+    document = open_pdf(data, name)
+    try:
+        count = len(document)
+        if count == 0:
+            raise UnreadableError(name, msg("The PDF has no pages"))
+        if count > options.max_pages:
+            raise UnreadableError(
+                name, msg("The PDF has %(found)s pages; at most %(limit)s are read", found=count, limit=options.max_pages)
+            )
+        pages: list[Page] = []
+        ruled: list[int] = []
+        seen: dict[str, str] = {}
+        for number in range(1, count + 1):
+            page, strokes = _read_page(document, number, options, seen)
+            pages.append(page)
+            if strokes >= MIN_STROKES:
+                ruled.append(number)
+        return pages, ruled
+    finally:
+        document.close()
+
+
+def _read_page(
+    document: pdfium.PdfDocument, number: int, options: ReadOptions, seen: dict[str, str]
+) -> tuple[Page, int]:
+    """One page and how many strokes it draws.  A page that PDFium cannot load is kept, empty, in its place."""
+    try:
+        page = document[number - 1]
+    except pdfium.PdfiumError:
+        return blank_page(number), 0
+    try:
+        width, height = page.get_width(), page.get_height()
+        rotation = raw.FPDFPage_GetRotation(page.raw)
+        try:
+            textpage = page.get_textpage()
+        except pdfium.PdfiumError:
+            return blank_page(number, width, height), 0
+        text, boxes = page_text(page.raw, textpage.raw, rotation, width, height)
+        textpage.close()
+        images: tuple[Image, ...] = ()
+        if options.images:
+            images = page_images(page, rotation, width, height, seen, options.max_image_pixels)
+        strokes = stroke_count(page.raw) if options.tables and text else 0
+        source = "digital" if text.strip() else "scanned"
+        return Page(number, width, height, text, boxes, source, (), images), strokes
+    finally:
+        page.close()
+
+
+def blank_page(number: int, width: float = 595.0, height: float = 842.0) -> Page:
+    """A page of which nothing can be read."""
+    import numpy as np
+
+    return Page(number, width, height, "", np.zeros((0, 4), np.float32), "scanned")
+
+
+def _with_tables(page: Page, tables: tuple[Table, ...]) -> Page:
+    if not tables:
+        return page
+    return Page(page.number, page.width, page.height, page.text, page.boxes, page.source, tables, page.images)
+
+
+register_format(PdfFormat())

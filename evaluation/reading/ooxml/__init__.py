@@ -1,0 +1,1 @@
+"""What the readers of Office Open XML files share."""

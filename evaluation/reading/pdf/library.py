@@ -1,0 +1,58 @@
+"""PDFium, called without ceremony.
+
+A page has a thousand characters and each box is one call.  The wrappers' argument checks cost more than the calls,
+so the few functions used per character are bound again by address: plain integers in, nothing allocated, driven by
+``map`` so that the loop itself runs in C.  PDFium is not thread-safe: every use in the process holds ``LOCK``.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+from collections import deque
+from collections.abc import Callable
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2.raw as raw
+
+LOCK = threading.RLock()
+
+
+def _bind(name: str, *arguments: Any) -> Callable[..., int]:
+    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+    assert address is not None
+    return ctypes.PYFUNCTYPE(ctypes.c_int, *arguments)(address)
+
+
+_loose_box = _bind("FPDFText_GetLooseCharBox", ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_unicode = _bind("FPDFText_GetUnicode", ctypes.c_void_p, ctypes.c_int)
+
+
+def address_of(handle: Any) -> int:
+    """The address behind a PDFium handle."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+def characters(textpage: Any) -> tuple[str, npt.NDArray[np.float32]]:
+    """The text of a page as PDFium orders it, and one row (left, top, right, bottom; y up) per code point."""
+    count = max(raw.FPDFText_CountChars(textpage), 0)
+    rects = np.zeros((count, 4), np.float32)
+    if not count:
+        return "", rects
+    page, start = address_of(textpage), rects.ctypes.data
+    deque(map(_loose_box, repeat(page), range(count), range(start, start + 16 * count, 16)), maxlen=0)
+    return _text(textpage, page, count), rects
+
+
+def _text(textpage: Any, page: int, count: int) -> str:
+    buffer = (ctypes.c_ushort * (2 * count + 1))()
+    written = raw.FPDFText_GetText(textpage, 0, count, buffer)
+    text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "surrogatepass")
+    if len(text) == count:
+        return text
+    # Characters without a Unicode value are left out of the bulk text: ask for each, so that text and boxes agree.
+    codes = map(_unicode, repeat(page), range(count))
+    return "".join(chr(c) if 0 < c < 0x110000 else "\ufffd" for c in codes)

@@ -1,0 +1,113 @@
+"""Reading order: lines as a reader's eye takes them, without tearing table cells or columns apart.
+
+A PDF draws its text in any order it likes.  Most writers draw it as it is read, and then their order knows more
+than geometry can: the lines of one table cell, of one column, stay together.  So the drawn order is kept wherever
+it runs forward, and only where it jumps back up the page are the forward runs put in order, as whole blocks: cut
+the page at the widest empty band across it, else at an empty band down it, and read the parts in turn (a recursive
+XY cut, Nagy & Seth 1984).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from evaluation.reading.document import Boxes
+
+NEWLINE = 10
+_MAX_DEPTH = 40
+
+
+def reading_order(
+    text: str, codes: npt.NDArray[np.uint32], boxes: Boxes, width: float
+) -> tuple[str, Boxes]:
+    """Text and boxes with the lines in reading order; line ends lose their boxes."""
+    breaks = codes == NEWLINE
+    boxes[breaks] = np.nan
+    starts, ends = _runs(breaks)
+    if len(starts) < 2:
+        return text, boxes
+    rects = _line_rects(boxes, starts, ends)
+    order = order_lines(rects)
+    if order is None:
+        return text, boxes
+    pieces = [text[starts[i] : ends[i]] for i in order]
+    rows = np.full((sum(len(p) for p in pieces) + len(pieces) - 1, 4), np.nan, np.float32)
+    at = 0
+    for i, piece in zip(order, pieces, strict=True):
+        rows[at : at + len(piece)] = boxes[starts[i] : ends[i]]
+        at += len(piece) + 1
+    return "\n".join(pieces), rows
+
+
+def _runs(breaks: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Starts and ends of the lines that hold anything."""
+    at = np.flatnonzero(breaks)
+    starts = np.concatenate(([0], at + 1))
+    ends = np.concatenate((at, [len(breaks)]))
+    full = ends > starts
+    return starts[full], ends[full]
+
+
+def _line_rects(
+    boxes: Boxes, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]
+) -> npt.NDArray[np.float32]:
+    """The rectangle of each line; NaN where no character of it has a place."""
+    edges = np.stack((starts, ends), axis=1).ravel()
+    if edges[-1] >= len(boxes):
+        edges = edges[:-1]
+    low = np.fmin.reduceat(boxes[:, :2], edges, axis=0)[::2]
+    high = np.fmax.reduceat(boxes[:, 2:], edges, axis=0)[::2]
+    return np.concatenate((low, high), axis=1)
+
+
+def order_lines(rects: npt.NDArray[np.float32]) -> list[int] | None:
+    """The order in which to read lines given in drawn order, or ``None`` when the drawn order already is it."""
+    mid = (rects[:, 1] + rects[:, 3]) / 2
+    height = np.maximum(rects[:, 3] - rects[:, 1], 1.0)
+    smaller = np.minimum(height[1:], height[:-1])
+    # Up and to the right is the next cell or the next column; up and not to the right opens a new block.
+    up = (mid[1:] < mid[:-1] - 0.6 * smaller) & (rects[1:, 0] < rects[:-1, 2] - 1)
+    left = (np.abs(mid[1:] - mid[:-1]) <= 0.3 * smaller) & (rects[1:, 2] <= rects[:-1, 0] + 1)
+    cuts = np.flatnonzero(up | left) + 1
+    if not len(cuts):
+        return None
+    bounds = [0, *cuts.tolist(), len(rects)]
+    blocks = [list(range(a, b)) for a, b in zip(bounds, bounds[1:], strict=False)]
+    shapes = np.array(
+        [[*np.nanmin(rects[b, :2], axis=0), *np.nanmax(rects[b, 2:], axis=0)] for b in (np.array(x) for x in blocks)],
+        dtype=np.float32,
+    )
+    sequence: list[int] = []
+    _cut(shapes, list(range(len(blocks))), sequence, 0)
+    order = [line for block in sequence for line in blocks[block]]
+    return None if order == sorted(order) else order
+
+
+def _cut(shapes: npt.NDArray[np.float32], members: list[int], out: list[int], depth: int) -> None:
+    """Reads ``members`` by recursive cuts; what no cut separates stays as it was drawn."""
+    if len(members) == 1 or depth > _MAX_DEPTH:
+        out.extend(members)
+        return
+    for axis in (1, 0):
+        parts = _split(shapes, members, axis)
+        if len(parts) > 1:
+            for part in parts:
+                _cut(shapes, part, out, depth + 1)
+            return
+    out.extend(members)
+
+
+def _split(shapes: npt.NDArray[np.float32], members: list[int], axis: int) -> list[list[int]]:
+    """Groups of members that an empty band across this axis keeps apart, in order along it."""
+    ordered = sorted(members, key=lambda m: float(shapes[m, axis]))
+    parts: list[list[int]] = []
+    reach = -np.inf
+    for member in ordered:
+        low, high = float(shapes[member, axis]), float(shapes[member, axis + 2])
+        slack = 0.35 * min(high - low, 12.0)  # lines set tight overlap by their ascenders
+        if not parts or low >= reach - slack:
+            parts.append([])
+        parts[-1].append(member)
+        reach = max(reach, high)
+    return [sorted(part) for part in parts]

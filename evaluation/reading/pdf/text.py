@@ -1,0 +1,58 @@
+"""A PDF page's text with a box for every code point, in reading order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2.raw as raw
+
+from evaluation.reading.document import Boxes
+from evaluation.reading.pdf.library import characters
+from evaluation.reading.pdf.order import reading_order
+
+_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\x00": "\ufffd"})
+STEP = 32
+"""Boxes are kept to 1/32 point: finer than any renderer shows, and the same after storing and loading."""
+
+
+def page_text(page: Any, textpage: Any, rotation: int, width: float, height: float) -> tuple[str, Boxes]:
+    """Text and boxes of one page; line ends are one "\\n" without a place."""
+    text, rects = characters(textpage)
+    if not text:
+        return "", np.zeros((0, 4), np.float32)
+    boxes = to_top_left(rects, page, rotation, width, height)
+    text = text.translate(_HYPHENS)
+    if "\r" in text:
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        keep = codes != 13
+        boxes, text = boxes[keep], text.replace("\r", "")
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    text, boxes = reading_order(text, codes, boxes, width)
+    return text, boxes
+
+
+def to_top_left(
+    rects: npt.NDArray[np.float32], page: Any, rotation: int, width: float, height: float
+) -> Boxes:
+    """PDF rectangles (left, top, right, bottom; y up, before rotation) as boxes of the page as it is shown."""
+    bounds = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, bounds)
+    left, low = rects[:, 0] - bounds.left, rects[:, 3] - bounds.bottom
+    right, high = rects[:, 2] - bounds.left, rects[:, 1] - bounds.bottom
+    if rotation == 0:
+        sides = (left, height - high, right, height - low)
+    elif rotation == 1:
+        sides = (low, left, high, right)
+    elif rotation == 2:
+        sides = (width - right, low, width - left, high)
+    else:
+        sides = (width - high, height - right, width - low, height - left)
+    return quantised(np.stack(sides, axis=1))
+
+
+def quantised(boxes: npt.NDArray[np.floating[Any]]) -> Boxes:
+    """The boxes rounded to the step in which they are kept."""
+    rounded: Boxes = (np.round(np.asarray(boxes, np.float32) * STEP) / STEP).astype(np.float32)
+    return rounded

@@ -1,0 +1,47 @@
+"""Bytes in, a :class:`Document` out: the door to every format."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePosixPath
+
+from evaluation.reading.document import Document
+from evaluation.reading.errors import UnreadableError
+from evaluation.reading.options import DEFAULT, ReadOptions
+from evaluation.reading.registry import Format, by_suffix, choose
+from procurement.message import msg
+
+READER_VERSION = 1
+"""Grows whenever the same bytes would give another document; stored documents of older versions are read anew."""
+
+
+def read(data: bytes, name: str, *, options: ReadOptions = DEFAULT) -> Document:
+    """The document in ``data``, named ``name`` in all evidence.
+
+    The format is chosen by content.  Raises :class:`UnreadableError` for an empty, locked, broken or unknown file
+    and for one whose content is not what its name says.
+    """
+    if not data:
+        raise UnreadableError(name, msg("The file is empty (0 bytes)"))
+    suffix = PurePosixPath(name).suffix.lower()
+    claimed = by_suffix(suffix)
+    found = choose(data)
+    if found is None:
+        if claimed is not None:
+            raise UnreadableError(
+                name, msg("The content is not %(expected)s, as the name says, nor any known format", expected=claimed.name)
+            )
+        raise UnreadableError(
+            name, msg("Unknown format; expected PDF, DOCX, XLSX, PNG, JPEG, TIFF or plain text")
+        )
+    if claimed is not None and claimed is not found and not _office_in_disguise(claimed, found):
+        raise UnreadableError(
+            name,
+            msg("The name says %(expected)s but the content is %(found)s", expected=claimed.name, found=found.name),
+        )
+    return found.read(data, name, hashlib.sha256(data).hexdigest(), options)
+
+
+def _office_in_disguise(claimed: Format, found: Format) -> bool:
+    """An encrypted DOCX or XLSX lies in the container of the old formats, whose reader can say so."""
+    return found.name == "legacy office" and claimed.name in ("DOCX", "XLSX")

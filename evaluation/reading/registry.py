@@ -1,0 +1,59 @@
+"""Which reader takes a file: every format is one file in ``formats/`` that registers itself.
+
+A format looks at the content and answers with a score; the highest takes the file.  The name is only used to tell
+a file that is not what its name says, and to choose between readers of text that has no signature of its own.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from typing import Protocol
+
+from evaluation.reading.document import Document
+from evaluation.reading.options import ReadOptions
+
+
+class Format(Protocol):
+    """A file format: ``name`` for messages, ``suffixes`` it goes by, and the two things it can do."""
+
+    name: str
+    media_type: str
+    suffixes: tuple[str, ...]
+
+    def score(self, head: bytes, data: bytes) -> int:
+        """How sure the format is that the content is its own: 0 not at all, 100 by signature."""
+
+    def read(self, data: bytes, name: str, sha256: str, options: ReadOptions) -> Document:
+        """The document; ``UnreadableError`` when the content is broken, locked or empty."""
+
+
+_FORMATS: list[Format] = []
+
+
+def register_format(reader: Format) -> Format:
+    """Adds a format; called once by each file in ``formats/``."""
+    _FORMATS.append(reader)
+    return reader
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Every format there is, in the order of their file names."""
+    package = importlib.import_module("evaluation.reading.formats")
+    for module in sorted(m.name for m in pkgutil.iter_modules(package.__path__)):
+        importlib.import_module(f"{package.__name__}.{module}")
+    return tuple(_FORMATS)
+
+
+def choose(data: bytes) -> Format | None:
+    """The format whose content this is, or ``None`` when nobody knows it."""
+    head = data[:4096]
+    best = max(formats(), key=lambda reader: reader.score(head, data))
+    return best if best.score(head, data) > 0 else None
+
+
+def by_suffix(suffix: str) -> Format | None:
+    """The format that files with this suffix (with its dot, lower case) claim to be."""
+    return next((reader for reader in formats() if suffix in reader.suffixes), None)
