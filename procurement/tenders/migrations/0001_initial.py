@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('ceiling', models.DecimalField(decimal_places=2, max_digits=20, null=True)),
                 ('bid_deadline', models.DateTimeField()),
                 ('specification', models.JSONField()),
-                ('history', models.JSONField(default=list)),
+                ('history', models.JSONField(default=dict)),
                 ('digest', models.CharField(max_length=64)),
                 ('stage', models.CharField(choices=[('loaded', 'Loaded'), ('opened', 'Opened'), ('evaluated', 'Evaluated'), ('scored', 'Scored'), ('decided', 'Decided'), ('reported', 'Reported')], db_index=True, default='loaded', max_length=10)),
                 ('loaded_at', models.DateTimeField(auto_now_add=True)),
