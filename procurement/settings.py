@@ -32,6 +32,8 @@ SECRET_KEY_FALLBACKS = environment.words(_env.get("SECRET_KEY_FALLBACKS", ""))  
 DEBUG = not PRODUCTION and environment.flag(_env, "GONGPING_DEBUG", default=False)
 ALLOWED_HOSTS = environment.words(_env.get("ALLOWED_HOSTS", "")) or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = environment.words(_env.get("CSRF_TRUSTED_ORIGINS", ""))
+GONGPING_DEMO = not PRODUCTION and environment.flag(_env, "GONGPING_DEMO", default=False)  # sample people as buttons
+GONGPING_DEMO_PASSWORD = _env.get("GONGPING_DEMO_PASSWORD", "gongping-demo")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = True

@@ -1,0 +1,14 @@
+"""Home, signing in and out, and the administrator's list of people."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from procurement.people import views
+
+app_name = "people"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("sign-in/", views.SignIn.as_view(), name="sign_in"),
+    path("sign-in/sample/", views.sign_in_as_sample, name="sign_in_as_sample"),
+    path("sign-out/", LogoutView.as_view(), name="sign_out"),
+]
