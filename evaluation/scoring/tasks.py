@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from evaluation.pipeline import evaluate
 from procurement.jobs.models import Job
 from procurement.jobs.progress import Progress
 from procurement.jobs.registry import handles
@@ -11,6 +10,8 @@ from procurement.jobs.registry import handles
 @handles("evaluate")
 def run(job: Job, progress: Progress) -> dict[str, Any]:
     """Evaluates the job's tender; without a person behind it, after a supervisor's decision."""
+    from evaluation.pipeline import evaluate  # heavy: only the worker that evaluates loads it
+
     assert job.tender is not None  # noqa: S101  every evaluate job is queued with its tender
     evaluation = evaluate(tender=job.tender, by=job.created_by, progress=progress)
     return {"evaluation": evaluation.number}
