@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 import tempfile
-import threading
 import time
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 
-from evaluation.reading import READER_VERSION, UnreadableError, read_safely
+from evaluation.reading import (
+    READER_VERSION,
+    UnreadableError,
+    read_safely,
+    render,
+    store,
+)
 from evaluation.reading.models import ReadFile
 from procurement.files.models import StoredFile
 from procurement.message import Message
 
 WIDTHS = (480, 960, 1440, 1920)
 """The widths in pixels a page is drawn at; any other is served by the next larger one, so that few are kept."""
-_drawing = threading.Lock()  # the PDF library is not safe to enter from two threads
 
 
 def read_file(*, file: StoredFile, name: str) -> ReadFile:
@@ -26,18 +30,28 @@ def read_file(*, file: StoredFile, name: str) -> ReadFile:
     A file that cannot be read has a ``problem`` and no pages; nothing is raised for it.  What stands in the way may
     be the name (a PDF called ``.docx``), so a problem found under a name of another kind does not count.
     """
-    from evaluation.reading import store
-
-    known = ReadFile.objects.filter(sha256=file.sha256, reader_version=READER_VERSION).first()
-    if known is not None and (known.problem is None or known.problem.get("suffix") == _suffix(name)):
+    known = ReadFile.objects.filter(
+        sha256=file.sha256, reader_version=READER_VERSION
+    ).first()
+    if known is not None and (
+        known.problem is None or known.problem.get("suffix") == _suffix(name)
+    ):
         return known
     started = time.monotonic()
     values: dict[str, object]
     try:
         document = read_safely(file.read(), name)
-        values = {"pages": len(document.pages), "content": store.to_bytes(document), "problem": None}
+        values = {
+            "pages": len(document.pages),
+            "content": store.to_bytes(document),
+            "problem": None,
+        }
     except UnreadableError as error:
-        problem = {"reason": error.reason.to_json(), "name": name, "suffix": _suffix(name)}
+        problem = {
+            "reason": error.reason.to_json(),
+            "name": name,
+            "suffix": _suffix(name),
+        }
         values = {"pages": 0, "content": None, "problem": problem}
     values["seconds"] = round(time.monotonic() - started, 3)
     reading, _created = ReadFile.objects.update_or_create(
@@ -49,6 +63,15 @@ def read_file(*, file: StoredFile, name: str) -> ReadFile:
 def problem_of(reading: ReadFile) -> Message | None:
     """Why a file could not be read, in words; ``None`` when it was."""
     return Message.from_json(reading.problem["reason"]) if reading.problem else None
+
+
+def content_of(*, file: StoredFile, name: str) -> bytes:
+    """The packed document, read now if it never was; :class:`UnreadableError` when it cannot be."""
+    reading = read_file(file=file, name=name)
+    problem = problem_of(reading)
+    if problem is not None:
+        raise UnreadableError(name, problem)
+    return bytes(reading.content or b"")
 
 
 def served_width(wanted: int) -> int:
@@ -65,18 +88,21 @@ def page_image(*, file: StoredFile, name: str, page: int, width: int) -> bytes:
     kept = _image_path(file, page, width)
     if kept.exists():
         return kept.read_bytes()
-    from evaluation.reading import queries, render
-
-    document = queries.document(file, name)
+    document = store.from_bytes(content_of(file=file, name=name))
     document.page(page)
-    with _drawing:
-        image = render.page_png(file.read(), document, page, width_px=width)
+    image = render.page_png(file.read(), document, page, width_px=width)
     _keep(kept, image)
     return image
 
 
 def _image_path(file: StoredFile, page: int, width: int) -> Path:
-    folder = Path(settings.MEDIA_ROOT) / "pages" / f"v{READER_VERSION}" / file.sha256[:2] / file.sha256
+    folder = (
+        Path(settings.MEDIA_ROOT)
+        / "pages"
+        / f"v{READER_VERSION}"
+        / file.sha256[:2]
+        / file.sha256
+    )
     return folder / f"{page}-{width}.png"
 
 
