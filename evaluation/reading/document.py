@@ -62,6 +62,8 @@ class Page:
     source: PageSource = "digital"
     tables: tuple[Table, ...] = ()
     images: tuple[Image, ...] = ()
+    furniture: tuple[tuple[int, int], ...] = ()
+    """Offset ranges (start, end) of running headers, footers and page numbers."""
 
     def boxes_between(self, start: int, end: int) -> list[Box]:
         """One box per line of text between two offsets: what a highlight draws."""

@@ -180,7 +180,7 @@ def _columns(rows: list[list[str | None]], columns: int) -> tuple[list[float], l
             if cell:
                 need[i] = max(need[i], min(len(cell), 400) ** 0.5)
     scale = (WIDTH - 2 * MARGIN) / sum(need)
-    widths = [n * scale for n in need]
+    widths = [n * scale // 0.25 * 0.25 for n in need]  # boxes are kept to 1/32 point
     lefts = [MARGIN + sum(widths[:i]) for i in range(columns)]
     return lefts, widths
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
@@ -108,15 +111,13 @@ def _read_page(
 
 def blank_page(number: int, width: float = 595.0, height: float = 842.0) -> Page:
     """A page of which nothing can be read."""
-    import numpy as np
-
     return Page(number, width, height, "", np.zeros((0, 4), np.float32), "scanned")
 
 
 def _with_tables(page: Page, tables: tuple[Table, ...]) -> Page:
     if not tables:
         return page
-    return Page(page.number, page.width, page.height, page.text, page.boxes, page.source, tables, page.images)
+    return replace(page, tables=tables)
 
 
 register_format(PdfFormat())

@@ -1,0 +1,133 @@
+"""A document as bytes, so that the same file is never read twice.
+
+Layout: a magic word and version, the length of the head, the head (zlib JSON: names, origin and a directory of
+pages), then one zlib block per page.  A page can be had without touching the others.  Boxes are multiples of 1/32
+point; they are stored as differences from the character before, column by column, high bytes apart from low ones,
+which zlib shrinks to about two bytes a character.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from evaluation.reading.document import Box, Boxes, Document, Image, Origin, Page, Table
+
+_MAGIC = b"GPD1"
+_HEAD = struct.Struct("<4sI")
+_STEP = 32
+_LEVEL = 3
+
+
+def to_bytes(document: Document) -> bytes:
+    """The stored form of a document."""
+    blocks = [_pack_page(page) for page in document.pages]
+    origin = asdict(document.origin)
+    head = {
+        "name": document.name,
+        "sha256": document.sha256,
+        "media_type": document.media_type,
+        "origin": origin,
+        "notes": document.notes,
+        "aside": document.aside,
+        "sizes": [len(b) for b in blocks],
+    }
+    packed = zlib.compress(json.dumps(head, ensure_ascii=False).encode(), _LEVEL)
+    return b"".join([_HEAD.pack(_MAGIC, len(packed)), packed, *blocks])
+
+
+def from_bytes(blob: bytes) -> Document:
+    """The document that :func:`to_bytes` stored; ``ValueError`` when the bytes are not one."""
+    head, start = _head(blob)
+    pages = []
+    for size in head["sizes"]:
+        pages.append(_unpack_page(blob[start : start + size]))
+        start += size
+    return Document(
+        head["name"], head["sha256"], head["media_type"], tuple(pages),
+        _origin(head["origin"]), tuple(head["notes"]), tuple(head["aside"]),
+    )  # fmt: skip
+
+
+def load_page(blob: bytes, number: int) -> Page:
+    """One page, from 1, without unpacking the others; ``IndexError`` when there is none."""
+    head, start = _head(blob)
+    sizes = head["sizes"]
+    if not 1 <= number <= len(sizes):
+        raise IndexError(f"the document has {len(sizes)} pages, page {number} was asked for")
+    start += sum(sizes[: number - 1])
+    return _unpack_page(blob[start : start + sizes[number - 1]])
+
+
+def page_count(blob: bytes) -> int:
+    """How many pages a stored document has."""
+    return len(_head(blob)[0]["sizes"])
+
+
+def _head(blob: bytes) -> tuple[dict[str, Any], int]:
+    if len(blob) < _HEAD.size or blob[:4] != _MAGIC:
+        raise ValueError("these bytes are not a stored document")
+    _, size = _HEAD.unpack_from(blob)
+    end = _HEAD.size + size
+    return json.loads(zlib.decompress(blob[_HEAD.size : end])), end
+
+
+def _origin(data: Mapping[str, Any]) -> Origin:
+    values = dict(data)
+    for key in ("ids", "fonts", "rsids"):
+        values[key] = tuple(values[key])
+    return Origin(**values)
+
+
+def _pack_page(page: Page) -> bytes:
+    meta = {
+        "n": page.number, "w": page.width, "h": page.height, "s": page.source, "l": len(page.text),
+        "t": [[list(t.bbox), t.rows] for t in page.tables],
+        "i": [[list(i.bbox) if i.bbox else None, i.width, i.height, i.sha256, i.dhash] for i in page.images],
+        "f": page.furniture,
+    }  # fmt: skip
+    head = json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode()
+    text = page.text.encode("utf-8", "surrogatepass")
+    rows = np.where(np.isnan(page.boxes), np.nan, np.round(page.boxes.astype(np.float64) * _STEP))
+    held = ~np.isnan(rows).any(axis=1)
+    whole = rows[held].astype(np.int32)
+    whole[1:] -= whole[:-1].copy()
+    planes = np.ascontiguousarray(whole.T).view(np.uint8).reshape(4, -1, 4).transpose(0, 2, 1).tobytes()
+    mask = np.packbits(held).tobytes()
+    sizes = struct.pack("<III", len(head), len(text), len(mask))
+    return zlib.compress(sizes + head + text + mask + planes, _LEVEL)
+
+
+def _unpack_page(block: bytes) -> Page:
+    data = zlib.decompress(block)
+    head_size, text_size, mask_size = struct.unpack_from("<III", data)
+    at = 12
+    meta = json.loads(data[at : at + head_size])
+    at += head_size
+    text = data[at : at + text_size].decode("utf-8", "surrogatepass")
+    at += text_size
+    mask = np.frombuffer(data, np.uint8, mask_size, at)
+    at += mask_size
+    boxes = _boxes(data[at:], mask, int(meta["l"]))
+    return Page(
+        meta["n"], meta["w"], meta["h"], text, boxes, meta["s"],
+        tuple(Table(Box(*b), tuple(map(tuple, rows))) for b, rows in meta["t"]),
+        tuple(Image(Box(*b) if b else None, w, h, sha, mark) for b, w, h, sha, mark in meta["i"]),
+        tuple((a, b) for a, b in meta["f"]),
+    )  # fmt: skip
+
+
+def _boxes(planes: bytes, mask: Any, count: int) -> Boxes:
+    boxes: Boxes = np.full((count, 4), np.nan, np.float32)
+    raw = np.frombuffer(planes, np.uint8)
+    if raw.size:
+        whole = raw.reshape(4, 4, -1).transpose(0, 2, 1).copy().view(np.int32).reshape(4, -1).T
+        held = np.unpackbits(mask, count=count).astype(bool)
+        boxes[held] = np.cumsum(whole, axis=0, dtype=np.int32).astype(np.float32) / _STEP
+    return boxes
