@@ -1,114 +1,94 @@
-"""Tables leave as XLSX: the one place that writes them.
-
-A cell that begins like a formula is written as text, so that a bidder's words never run in a reader's spreadsheet
-program (CWE-1236); numbers stay exact numbers, times are shown in the time zone of the house.
-"""
+"""Tables as a workbook: one sheet each, header in sight, exact numbers, and no text that a program would run."""
 
 from __future__ import annotations
 
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
-from urllib.parse import quote
 
-from django.http import HttpResponse
-from django.utils import timezone
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LONGEST = 32_767  # characters a cell may hold
-_DIGITS = 15  # what a spreadsheet's number keeps exactly
+Value = str | int | float | Decimal | bool | date | datetime | None
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_FORBIDDEN_IN_TITLE = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_CELL = 32_767
+_WIDEST = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table: a name, the heads of its columns, its rows."""
+    """A table: its title (cut to the 31 characters a sheet may have), the header, the rows."""
 
-    name: str
-    head: Sequence[Any]
-    rows: Iterable[Sequence[Any]]
+    title: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Value]] = field(default_factory=tuple)
 
 
-def workbook(sheets: Iterable[Sheet]) -> bytes:
-    """The tables as one XLSX file, heads frozen and filterable."""
-    book = Workbook(write_only=True)
-    names: set[str] = set()
+def workbook(sheets: Iterable[Sheet], *, moment: datetime | None = None) -> bytes:
+    """The XLSX file.  ``moment`` fixes the dates inside, so that the same tables give the same content.
+
+    Text is always written as text: a bidder's name that begins with ``=`` is a name, not a formula.
+    Times lose their zone, which the format cannot hold: hand in local ones.
+    """
+    book = Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]
+    taken: set[str] = set()
     for sheet in sheets:
-        page = book.create_sheet(_name(sheet.name, names))
+        page = book.create_sheet(_title(sheet.title, taken))
+        widths = [_width(text) for text in sheet.header]
+        for column, text in enumerate(sheet.header, 1):
+            cell = page.cell(1, column)
+            _write(cell, text)
+            cell.font = Font(bold=True)
+            cell.fill = PatternFill("solid", fgColor="E4EEF6")
+        for row_number, row in enumerate(sheet.rows, 2):
+            for column, value in enumerate(row, 1):
+                cell = page.cell(row_number, column)
+                _write(cell, value)
+                cell.alignment = Alignment(wrap_text=isinstance(value, str) and len(value) > 30, vertical="top")
+                if column <= len(widths):
+                    widths[column - 1] = max(widths[column - 1], _width(str(value if value is not None else "")))
+        for column, width in enumerate(widths, 1):
+            page.column_dimensions[get_column_letter(column)].width = min(_WIDEST, width + 2)
         page.freeze_panes = "A2"
-        rows = [[_value(value) for value in row] for row in sheet.rows]
-        head = [str(value) for value in sheet.head]
-        for index, label in enumerate(head):
-            widest = max([_width(label), *(_width(row[index]) for row in rows[:200] if index < len(row))])
-            page.column_dimensions[get_column_letter(index + 1)].width = min(60, widest + 2)
-        page.append([_cell(page, label, bold=True) for label in head])
-        for row in rows:
-            page.append([_cell(page, value) for value in row])
-        if head:
-            page.auto_filter.ref = f"A1:{get_column_letter(len(head))}{len(rows) + 1}"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+        if sheet.header:
+            page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.header))}{max(page.max_row, 1)}"
+    if moment is not None:
+        book.properties.created = book.properties.modified = moment.replace(tzinfo=None, microsecond=0)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
 
 
-def xlsx_response(filename: str, sheets: Iterable[Sheet]) -> HttpResponse:
-    """The tables as a download of this name (``.xlsx`` is added)."""
-    response = HttpResponse(workbook(sheets), content_type=MEDIA_TYPE)
-    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", filename).strip("-") or "table"
-    response["Content-Disposition"] = f"attachment; filename=\"{plain}.xlsx\"; filename*=UTF-8''{quote(filename)}.xlsx"
-    response["Cache-Control"] = "private, no-store"
-    return response
+def _write(cell: Cell, value: Value) -> None:
+    if isinstance(value, datetime):
+        value = value.replace(tzinfo=None)
+    if isinstance(value, str):
+        cell.value = _CONTROL.sub("", value)[:_LONGEST_CELL]
+        cell.data_type = "s"
+    else:
+        cell.value = value
+        if isinstance(value, Decimal):
+            cell.number_format = "#,##0.00####"
 
 
-def _name(wanted: str, taken: set[str]) -> str:
-    """A sheet's name as the format allows it: 31 characters, some forbidden, each once."""
-    base = re.sub(r"[\[\]:*?/\\]", " ", wanted).strip("' ")[:28] or "Sheet"
-    name, number = base, 1
+def _title(title: str, taken: set[str]) -> str:
+    base = _FORBIDDEN_IN_TITLE.sub(" ", title).strip()[:31] or "Sheet"
+    name, number = base, 2
     while name.casefold() in taken:
+        name = f"{base[: 31 - len(str(number)) - 1]} {number}"
         number += 1
-        name = f"{base} {number}"[:31]
     taken.add(name.casefold())
     return name
 
 
-def _value(value: Any) -> str | int | float | Decimal | datetime | date | bool | None:
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, Decimal):
-        # Beyond what a spreadsheet keeps exactly a number is told as text: never a rounded amount.
-        return value if value.is_finite() and len(value.normalize().as_tuple().digits) <= _DIGITS else str(value)
-    if isinstance(value, datetime):
-        return timezone.localtime(value).replace(tzinfo=None) if timezone.is_aware(value) else value
-    if isinstance(value, date):
-        return value
-    return _ILLEGAL.sub("", str(value))[:_LONGEST]
-
-
-def _cell(page: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(page, value=value)
-    if isinstance(value, str):
-        cell.data_type = "s"  # also when it begins with =, +, - or @
-        cell.quotePrefix = value[:1] in "=+-@\t\r" and value != ""
-        cell.alignment = Alignment(vertical="top", wrap_text="\n" in value)
-    elif isinstance(value, datetime):
-        cell.number_format = "yyyy-mm-dd hh:mm"
-    elif isinstance(value, Decimal):
-        cell.number_format = "#,##0.00##" if value != value.to_integral_value() else "#,##0"
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
-
-
-def _width(value: Any) -> int:
-    """About how many Latin characters wide a value is shown."""
-    text = f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str("" if value is None else value)
-    longest = max(text.split("\n"), key=len, default="")
-    return sum(2 if ord(character) > 0x2E80 else 1 for character in longest)
+def _width(text: str) -> int:
+    """The longest line in columns of a Latin letter; a Hanzi takes two."""
+    return max((sum(2 if ord(sign) > 0x2E7F else 1 for sign in line) for line in text.split("\n")), default=0)

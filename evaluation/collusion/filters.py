@@ -1,0 +1,98 @@
+"""What the queue shows: every choice is a GET parameter, so that a view of the queue is a link one can send on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.utils.translation import gettext
+
+from evaluation.collusion.models import Alert, RiskLevel, Verdict
+from evaluation.collusion.queries import DECIDED_VERDICTS
+
+STATES = ("open", "decided", Verdict.CONFIRMED.value, Verdict.DISMISSED.value, "all")
+SORTS: dict[str, tuple[str, ...]] = {
+    "weight": ("-weight", "-bits", "pk"),
+    "newest": ("-evaluation__created_at", "-weight", "-bits", "pk"),
+    "tender": ("evaluation__tender__reference", "-weight", "-bits", "pk"),
+    "detector": ("detector", "-weight", "-bits", "pk"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice of alerts and their order.  Unknown values fall back to the default, so an old link still works."""
+
+    tender: str = ""
+    level: str = ""
+    detector: str = ""
+    bidder: str = ""
+    state: str = "open"
+    q: str = ""
+    sort: str = "weight"
+
+    @classmethod
+    def of(cls, params: Mapping[str, str], state: str = "open") -> "Filter":
+        """The filter that GET parameters name."""
+        given = {field.name: params.get(field.name, "").strip()[:200] for field in fields(cls)}
+        if given["level"] not in RiskLevel.values:
+            given["level"] = ""
+        if given["state"] not in STATES:
+            given["state"] = state
+        if given["sort"] not in SORTS:
+            given["sort"] = "weight"
+        return cls(**given)
+
+    def link(self, **changes: str) -> str:
+        """The query string of this filter with some choices changed; what is empty is left out."""
+        changed = replace(self, **changes)
+        named = {field.name: getattr(changed, field.name) for field in fields(self)}
+        default = Filter()
+        kept = {k: v for k, v in named.items() if v and (k == "state" or v != getattr(default, k))}
+        return "?" + urlencode(kept)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but the state and the order is chosen."""
+        return any((self.tender, self.level, self.detector, self.bidder, self.q))
+
+    def apply(self, alerts: QuerySet[Alert]) -> QuerySet[Alert]:
+        """The alerts (as :func:`queries.alerts_for` gives them) that this filter leaves, in its order."""
+        if self.tender:
+            alerts = alerts.filter(evaluation__tender__reference=self.tender)
+        if self.level:
+            alerts = alerts.filter(level=self.level)
+        if self.detector:
+            alerts = alerts.filter(detector=self.detector)
+        if self.bidder:
+            alerts = alerts.filter(bidders__contains=[self.bidder])
+        if self.state == "open":
+            alerts = alerts.exclude(verdict__in=DECIDED_VERDICTS)
+        elif self.state == "decided":
+            alerts = alerts.filter(verdict__in=DECIDED_VERDICTS)
+        elif self.state != "all":
+            alerts = alerts.filter(verdict=self.state)
+        if self.q:
+            alerts = _search(alerts, self.q)
+        return alerts.order_by(*SORTS[self.sort])
+
+
+def _search(alerts: QuerySet[Alert], text: str) -> QuerySet[Alert]:
+    """Alerts that carry the text in their summary as it is read now, in their evidence or in a bidder's name."""
+    templates = alerts.order_by().values_list("summary__template", flat=True).distinct()
+    said = [template for template in templates if template and text.casefold() in gettext(template).casefold()]
+    searched = alerts.annotate(
+        evidence_text=Cast("evidence", TextField()), summary_text=Cast("summary__params", TextField())
+    )
+    found = (
+        Q(summary__template__in=said)
+        | Q(summary_text__icontains=text)
+        | Q(evidence_text__icontains=text)
+        | Q(detector__icontains=text)
+        | Q(evaluation__tender__title__icontains=text)
+        | Q(evaluation__tender__reference__icontains=text)
+        | Q(bids__key__icontains=text)
+        | Q(bids__supplier__name__icontains=text)
+    )
+    return alerts.filter(pk__in=searched.filter(found).order_by().values("pk"))

@@ -1,0 +1,116 @@
+"""What can be asked about alerts.  Everything shown starts from :func:`alerts_for`."""
+
+from collections.abc import Sequence
+
+from django.db.models import Case, CharField, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from evaluation.collusion.models import Alert, AlertGroup, Decision, RiskLevel, Verdict
+from evaluation.scoring.models import Evaluation
+from evaluation.scoring.result import Rejection
+from procurement.bids.models import Bid
+from procurement.message import msg
+from procurement.people.models import User
+from procurement.people.visibility import tenders_with_alerts_for
+from procurement.tenders.models import Tender
+
+OPEN, DECIDED = "open", "decided"
+DECIDED_VERDICTS = (Verdict.CONFIRMED, Verdict.DISMISSED)
+
+
+def _current(tender_ref: str) -> Subquery:
+    """The id of a tender's newest evaluation, as a subquery."""
+    return Subquery(Evaluation.objects.filter(tender=OuterRef(tender_ref)).order_by("-number").values("pk")[:1])
+
+
+def _with_verdict(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
+    newest = Decision.objects.filter(tender=OuterRef("evaluation__tender"), fingerprint=OuterRef("fingerprint"))
+    return alerts.annotate(
+        verdict=Coalesce(
+            Subquery(newest.order_by("-pk").values("verdict")[:1]), Value(""), output_field=CharField(max_length=10)
+        ),
+        invalidates=Subquery(newest.order_by("-pk").values("invalidates")[:1]),
+        weight=Case(
+            When(level=RiskLevel.HIGH, then=Value(3)),
+            When(level=RiskLevel.MEDIUM, then=Value(2)),
+            default=Value(1),
+            output_field=IntegerField(),
+        ),
+    )
+
+
+def alerts_for(user: User, tender: Tender | None = None) -> QuerySet[Alert]:
+    """The alerts of the newest evaluations that this person may see, each with its standing ``verdict``."""
+    alerts = Alert.objects.filter(evaluation__tender__in=tenders_with_alerts_for(user))
+    if tender is not None:
+        alerts = alerts.filter(evaluation__tender=tender)
+    return _with_verdict(alerts.filter(evaluation=_current("evaluation__tender"))).select_related("evaluation__tender")
+
+
+def groups_for(user: User, tender: Tender | None = None) -> QuerySet[AlertGroup]:
+    """The suspected rings of the newest evaluations that this person may see."""
+    groups = AlertGroup.objects.filter(evaluation__tender__in=tenders_with_alerts_for(user))
+    if tender is not None:
+        groups = groups.filter(evaluation__tender=tender)
+    return groups.filter(evaluation=_current("evaluation__tender")).select_related("evaluation__tender")
+
+
+def alerts_of(evaluation: Evaluation) -> QuerySet[Alert]:
+    """All alerts of one evaluation with their standing verdict; for the pipeline and the report, not for pages."""
+    return _with_verdict(evaluation.alerts.all())
+
+
+def open_alerts(tender: Tender, levels: Sequence[str] = (RiskLevel.HIGH, RiskLevel.MEDIUM)) -> QuerySet[Alert]:
+    """Alerts of these levels that no decision stands for yet: they hold the tender before its report."""
+    alerts = Alert.objects.filter(evaluation__tender=tender, evaluation=_current("evaluation__tender"), level__in=levels)
+    return _with_verdict(alerts).exclude(verdict__in=DECIDED_VERDICTS)
+
+
+def standing(tender: Tender) -> dict[str, Decision]:
+    """The newest decision of each fingerprint."""
+    decisions = Decision.objects.filter(tender=tender).select_related("decided_by").order_by("pk")
+    return {decision.fingerprint: decision for decision in decisions}
+
+
+def invalidated(tender: Tender) -> dict[str, list[Decision]]:
+    """The bidders whose bids a standing decision treats as invalid, with these decisions."""
+    found: dict[str, list[Decision]] = {}
+    for decision in standing(tender).values():
+        if decision.verdict == Verdict.CONFIRMED and decision.invalidates:
+            for bidder in decision.bidders:
+                found.setdefault(bidder, []).append(decision)
+    return dict(sorted(found.items()))
+
+
+def rejections(tender: Tender) -> dict[str, tuple[Rejection, ...]]:
+    """The rejections that standing decisions impose, by bidder: what the pipeline adds to each bid's own ones."""
+    basis = "87号令 37" if tender.regime == "government-procurement" else "实施条例 51(7)"
+    return {
+        bidder: tuple(
+            Rejection(
+                code="collusion",
+                reason=msg("A supervisor confirmed signs of collusion: %(reason)s", reason=decision.reason),
+                basis=basis,
+            )
+            for decision in decisions
+        )
+        for bidder, decisions in invalidated(tender).items()
+    }
+
+
+def history(tender: Tender, fingerprint: str) -> QuerySet[Decision]:
+    """All decisions about one sign, oldest first."""
+    return Decision.objects.filter(tender=tender, fingerprint=fingerprint).select_related("decided_by")
+
+
+def orphans(tender: Tender) -> list[Decision]:
+    """Standing decisions about signs that the newest evaluation no longer finds."""
+    newest = Evaluation.objects.filter(tender=tender).order_by("-number").first()
+    found = set(newest.alerts.values_list("fingerprint", flat=True)) if newest else set()
+    decisions = standing(tender).values()
+    return [d for d in decisions if d.fingerprint not in found and d.verdict in DECIDED_VERDICTS]
+
+
+def names_of(tender: Tender) -> dict[str, str]:
+    """The suppliers' names by bidder key."""
+    return dict(Bid.objects.filter(tender=tender).values_list("key", "supplier__name"))
