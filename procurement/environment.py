@@ -14,7 +14,7 @@ class ConfigurationError(Exception):
     """An environment variable is missing or wrong; the text lists every one that is."""
 
 
-SECRET_MINIMUM = 40  # characters; `python -c "import secrets; print(secrets.token_urlsafe(50))"` gives 67
+SECRET_MINIMUM = 50  # characters; `python -c "import secrets; print(secrets.token_urlsafe(50))"` gives 67
 
 
 def production_problems(environment: Mapping[str, str]) -> list[str]:

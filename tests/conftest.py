@@ -1,3 +1,55 @@
 """Fixtures every test may use."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from procurement.local.layout import CHECKOUT
+
+if TYPE_CHECKING:
+    from tests.worker_support import Worker
+
+NO_SHARED = "the folder ../shared beside the checkout is absent"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real documents beside the checkout; the test is skipped where it is absent."""
+    folder = CHECKOUT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip(NO_SHARED)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def _worker(django_db_setup: None) -> Iterator[Worker]:
+    from tests.worker_support import Worker
+
+    worker = Worker()
+    yield worker
+    worker.close()
+
+
+@pytest.fixture
+def celery_worker_process(_worker: Worker, transactional_db: None) -> Iterator[Worker]:
+    """A running Celery worker on the test database; ``.kill()`` and ``.start()`` it as the test needs.
+
+    The test's own writes reach it because ``transactional_db`` commits them.  It goes well with ``live_server``.
+    """
+    _worker.start()
+    yield _worker
+    _worker.finish_test()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end what was left out, so that nobody takes a shorter run for a whole one."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    browser = [report for report in skipped if "/browser/" in report.nodeid]
+    if browser:
+        terminalreporter.write_line(
+            f"NOT RUN: {len(browser)} browser tests were skipped, for there is no Chromium on this machine.", yellow=True
+        )

@@ -40,8 +40,15 @@ def private_services(layout: Layout, *, durable: bool = True) -> Iterator[Endpoi
         _wait_for_the_end(layout, users)
         os.close(users)
         if guard is not None:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                guard.wait(0)
+            _let_go(guard, ended=not is_running(layout))
+
+
+def _let_go(guard: subprocess.Popen[bytes], *, ended: bool) -> None:
+    if ended:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            guard.wait(10)
+    if guard.poll() is None:
+        guard.returncode = 0  # it goes on for its other users; nobody waits for it here any more
 
 
 def is_running(layout: Layout) -> bool:
