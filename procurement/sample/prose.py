@@ -1,0 +1,107 @@
+"""A technical volume's chapters in one author's words: draws parts of sentences and joins them in the author's shape.
+
+Every act of the bank is used by at most :data:`SHARE` authors, and no run of characters by two
+(:class:`procurement.sample.voice.Commons`): what two honest bids have in common is what the trade has in common.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+
+from procurement.sample.blocks import Block, Heading, Items, Para, Table
+from procurement.sample.cast import Bidder
+from procurement.sample.cast_more import CAST
+from procurement.sample.text.bank import CHAPTERS, bank
+from procurement.sample.text.topic import Topic
+from procurement.sample.voice import Commons, draw, speak
+
+#: How many authors may tell the same act, and how many acts one author tells of a topic.
+SHARE = 3
+ACTS = (6, 9)
+
+_SHAPES = {
+    "prose": ("prose", "prose", "prose", "list"),
+    "list": ("list", "list", "prose"),
+    "mixed": ("prose", "list", "table"),
+    "table": ("table", "table", "prose", "list"),
+}
+_COLUMNS = (
+    ("序号", "工作事项", "目标"),
+    ("步骤", "做法", "要求"),
+    ("编号", "措施", "说明"),
+    ("项次", "内容", "预期效果"),
+)
+
+
+class Writer:
+    """Writes for all authors in turn and keeps count of what is used up."""
+
+    def __init__(self, seed: int, quotable: str) -> None:
+        self.seed = seed
+        self.commons = Commons(quotable)
+        self._told: Counter[str] = Counter()
+
+    def chapters(self, bidder: Bidder) -> Iterator[tuple[str, list[Block]]]:
+        """Each chapter's title and blocks; the order of its topics is the author's own."""
+        for chapter in CHAPTERS:
+            numbers = draw(self.seed, bidder.key, chapter)
+            found = [topic for topic in bank() if topic.chapter == chapter]
+            numbers.shuffle(found)
+            left_out = 1 if len(found) > 3 else 0
+            blocks: list[Block] = []
+            for topic in found[left_out:]:
+                blocks += self._topic(bidder, topic, draw(self.seed, bidder.key, topic.key))
+            yield chapter, blocks
+
+    def _topic(self, bidder: Bidder, topic: Topic, numbers: random.Random) -> list[Block]:
+        shape = numbers.choice(_SHAPES[bidder.shape])
+        heading = Heading(2, numbers.choice(topic.titles))
+        pairs = list(self._sentences(bidder, topic, numbers, shape))
+        if shape == "table":
+            header = numbers.choice(_COLUMNS)
+            return [
+                heading,
+                Table(header, [(str(n), act, end) for n, (act, end) in enumerate(pairs, 1)], (1, 8, 4)),
+            ]
+        lines = [act + "。" for act, _ in pairs]
+        if shape == "list":
+            return [heading, Para(lines[0]), Items(lines[1:])]
+        blocks: list[Block] = [heading]
+        while lines:
+            size = numbers.choice((2, 3, 3, 4))
+            blocks.append(Para("".join(lines[:size])))
+            lines = lines[size:]
+        return blocks
+
+    def _sentences(
+        self, bidder: Bidder, topic: Topic, numbers: random.Random, shape: str
+    ) -> Iterator[tuple[str, str]]:
+        """Pairs of a sentence (without its full stop) and, for a table, what it aims at."""
+        acts = sorted(topic.acts, key=lambda act: (self._told[act], numbers.random()))
+        wanted = min(
+            numbers.randint(*ACTS), len(acts) * SHARE // len(CAST)
+        )  # what is left for those who write later
+        for act in acts:
+            if not wanted or self._told[act] >= SHARE:
+                return
+            for _ in range(8):
+                pair = self._pair(bidder, topic, act, numbers, shape)
+                if self.commons.claim(bidder.key, "".join(pair)):
+                    self._told[act] += 1
+                    wanted -= 1
+                    yield pair
+                    break
+
+    def _pair(
+        self, bidder: Bidder, topic: Topic, act: str, numbers: random.Random, shape: str
+    ) -> tuple[str, str]:
+        say = [
+            speak(part, bidder.terms, numbers)
+            for part in (numbers.choice(topic.opens), act, numbers.choice(topic.ends))
+        ]
+        if shape == "table":
+            return say[1], say[2]
+        form = numbers.choice(("{0}，{1}，{2}", "{1}，{2}", "{0}，{1}", "{1}", "{1}；{2}"))
+        return form.format(*say), ""

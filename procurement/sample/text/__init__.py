@@ -1,0 +1,1 @@
+"""The sample's text bank, written for it: one module per group of topics."""
