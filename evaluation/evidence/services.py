@@ -1,64 +1,66 @@
-"""Finding what answers each criterion in a bid, and keeping it."""
+"""Finding what answers each criterion in each bid, and keeping it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from pydantic import ValidationError
 
-from evaluation.evidence import find_passages
 from evaluation.evidence.models import Finding
 from evaluation.evidence.passage import Passage
+from evaluation.evidence.passages import find_passages
 from evaluation.reading.document import Document
-from procurement.bids.models import Bid
 from procurement.bids.schema import BidSpec, EvidencePlace
-from procurement.tenders.models import Criterion
+from procurement.tenders.models import Tender
 from procurement.tenders.schema import CriterionSpec
+
+
+@dataclass(frozen=True, slots=True)
+class BidFindings:
+    """What was found in one bid: passages by criterion code, best first, and in how many pages it was looked for."""
+
+    passages: Mapping[str, Sequence[Passage]]
+    searched_pages: int
 
 
 def find(
     *,
-    bid: Bid,
-    documents: Sequence[Document],
-    criteria: Iterable[Criterion] | None = None,
-) -> dict[str, list[Passage]]:
-    """Looks for the answer to every criterion of the tender in the bid's documents and stores what is found."""
-    rows = list(criteria if criteria is not None else bid.tender.criteria.all())
-    spec = bid.spec
-    found = {
-        row.code: find_passages(
-            row.spec, documents, stated=stated_places(row.spec, spec)
-        )
-        for row in rows
-    }
-    store(
-        bid=bid,
-        criteria=rows,
-        found=found,
-        searched_pages=sum(len(document.pages) for document in documents),
-    )
+    tender: Tender,
+    documents: Mapping[str, Sequence[Document]],
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> dict[str, BidFindings]:
+    """Looks in every bid (its documents by bid key) for the answer to every criterion; nothing is stored yet."""
+    criteria = tender.spec.criteria
+    bids = list(tender.bids.all())
+    found: dict[str, BidFindings] = {}
+    for done, bid in enumerate(bids):
+        progress(done, len(bids))
+        spec, pages = bid.spec, documents.get(bid.key, ())
+        passages = {c.code: find_passages(c, pages, stated=stated_places(c, spec)) for c in criteria}
+        found[bid.key] = BidFindings(passages, sum(len(document.pages) for document in pages))
+    progress(len(bids), len(bids))
     return found
 
 
-def store(
-    *,
-    bid: Bid,
-    criteria: Iterable[Criterion],
-    found: dict[str, list[Passage]],
-    searched_pages: int,
-) -> None:
-    """Keeps the passages of each criterion, in place of what an earlier run found."""
+def store(*, tender: Tender, findings: Mapping[str, BidFindings]) -> None:
+    """Keeps the findings of a whole tender, in place of what an earlier evaluation found."""
+    criteria = {row.code: row for row in tender.criteria.all()}
     with transaction.atomic():
-        Finding.objects.filter(bid=bid).delete()
+        Finding.objects.filter(bid__tender=tender).delete()
         Finding.objects.bulk_create(
             Finding(
                 bid=bid,
-                criterion=row,
-                passages=[passage.to_json() for passage in found.get(row.code, ())],
-                searched_pages=searched_pages,
+                criterion=criteria[code],
+                passages=[passage.to_json() for passage in passages],
+                searched_pages=findings[bid.key].searched_pages,
             )
-            for row in criteria
+            for bid in tender.bids.all()
+            if bid.key in findings
+            for code, passages in findings[bid.key].passages.items()
         )
 
 
@@ -72,5 +74,6 @@ def _places(value: Any) -> Iterable[EvidencePlace]:
     if isinstance(value, list | tuple):
         for entry in value:
             yield from _places(entry)
-    elif isinstance(value, dict) and isinstance(value.get("evidence"), dict):
-        yield EvidencePlace.model_validate(value["evidence"])
+    elif isinstance(value, Mapping) and isinstance(value.get("evidence"), Mapping):
+        with contextlib.suppress(ValidationError):  # a place that names no page is no place
+            yield EvidencePlace.model_validate(value["evidence"])
