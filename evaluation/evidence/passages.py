@@ -76,7 +76,9 @@ def _rarity(terms: Sequence[Term], pages: Sequence[IndexedPage]) -> dict[str, fl
     for term in terms:
         holding = sum(term.text in page.folded.text for page in pages)
         if holding:
-            weights[term.text] = term.weight * (0.25 + math.log((total + 1) / holding) / math.log(total + 1.5))
+            weights[term.text] = term.weight * (
+                0.25 + math.log((total + 1) / holding) / math.log(total + 1.5)
+            )
     return weights
 
 
@@ -139,7 +141,9 @@ def _stated(
         return _passage(page, piece, 1.0, msg("The bidder names this page; it holds: %(words)s", words=words))
     if page.pieces:
         return _passage(page, page.pieces[0], 1.0, reason)
-    return Passage(place.document, place.page, Box(0.0, 0.0, page.page.width, page.page.height), "", reason=reason)
+    return Passage(
+        place.document, place.page, Box(0.0, 0.0, page.page.width, page.page.height), "", reason=reason
+    )
 
 
 def text_in(page: IndexedPage, box: Box) -> str:
@@ -158,4 +162,6 @@ def _range(page: IndexedPage, start: int, end: int, strength: float, reason: Mes
     low, high = page.folded.original(start, end)
     box = page.page.box_between(low, high)
     text = page.page.text[low:high]
-    return Passage(page.document, page.page.number, box, text, low, high, round(min(strength, 1.0), 4), reason)
+    return Passage(
+        page.document, page.page.number, box, text, low, high, round(min(strength, 1.0), 4), reason
+    )

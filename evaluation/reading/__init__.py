@@ -6,4 +6,13 @@ from evaluation.reading.options import DEFAULT, ReadOptions
 from evaluation.reading.reader import READER_VERSION, read
 from evaluation.reading.safely import read_safely
 
-__all__ = ["DEFAULT", "READER_VERSION", "Document", "Page", "ReadOptions", "UnreadableError", "read", "read_safely"]
+__all__ = [
+    "DEFAULT",
+    "READER_VERSION",
+    "Document",
+    "Page",
+    "ReadOptions",
+    "UnreadableError",
+    "read",
+    "read_safely",
+]

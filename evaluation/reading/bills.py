@@ -93,7 +93,9 @@ def read_bill(document: Document) -> Bill:
         rows.append(_row(picked, count, page_number, document.name))
     bill = Bill(tuple(rows), stated)
     if stated is not None and rows and stated != bill.total:
-        problems.append(msg("The rows sum to %(sum)s, the bill states %(stated)s", sum=bill.total, stated=stated))
+        problems.append(
+            msg("The rows sum to %(sum)s, the bill states %(stated)s", sum=bill.total, stated=stated)
+        )
     return Bill(bill.rows, stated, tuple(problems))
 
 
@@ -136,7 +138,14 @@ def _row(picked: dict[str, str], row: int, page: int, document: str) -> BillRow:
         text = picked.get(key, "")
         values[key] = amount_of(text)
         if values[key] is None and text:
-            problems.append(msg("Row %(row)s: %(column)s is “%(found)s”, expected a number", row=row, column=key, found=text))
+            problems.append(
+                msg(
+                    "Row %(row)s: %(column)s is “%(found)s”, expected a number",
+                    row=row,
+                    column=key,
+                    found=text,
+                )
+            )
     quantity, price, amount = values["quantity"], values["unit_price"], values["amount"]
     if quantity is not None and price is not None and amount is not None:
         product = (quantity * price).quantize(_CENT, ROUND_HALF_UP)
@@ -144,7 +153,11 @@ def _row(picked: dict[str, str], row: int, page: int, document: str) -> BillRow:
             problems.append(
                 msg(
                     "Row %(row)s: %(quantity)s × %(price)s = %(product)s, the bill states %(amount)s",
-                    row=row, quantity=quantity, price=price, product=product, amount=amount,
+                    row=row,
+                    quantity=quantity,
+                    price=price,
+                    product=product,
+                    amount=amount,
                 )  # fmt: skip
             )
     return BillRow(
@@ -155,7 +168,12 @@ def _row(picked: dict[str, str], row: int, page: int, document: str) -> BillRow:
 
 def amount_of(text: str) -> Decimal | None:
     """The exact number a cell shows: thousands separators, a currency sign, 元 and 万元 are understood."""
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lstrip("¥￥$").removeprefix("人民币").removeprefix("rmb")
+    plain = (
+        re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+        .lstrip("¥￥$")
+        .removeprefix("人民币")
+        .removeprefix("rmb")
+    )
     factor = Decimal(1)
     for suffix, times in (("万元", 10_000), ("亿元", 100_000_000), ("元整", 1), ("元", 1)):
         if plain.endswith(suffix):

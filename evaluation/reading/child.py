@@ -12,7 +12,7 @@ import os
 import struct
 import sys
 from dataclasses import asdict
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.limits import apply_memory_limit, no_core_dumps
@@ -34,7 +34,7 @@ def send(stream: BinaryIO, head: dict[str, object], body: bytes) -> None:
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> tuple[dict[str, object], bytes] | None:
+def receive(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
     """The next message, or ``None`` when the other side is gone."""
     sizes = stream.read(SIZES.size)
     if len(sizes) < SIZES.size:
@@ -57,7 +57,9 @@ def answer(data: bytes, name: str, options: ReadOptions) -> tuple[dict[str, obje
     except RecursionError:
         return _refusal(msg("The file is damaged: it is nested too deeply")), b""
     except Exception as error:  # noqa: BLE001 - a reader's bug costs one file, with its kind named, not the worker
-        return _refusal(msg("The file could not be read (%(detail)s)", detail=f"{type(error).__name__}: {error}"[:300])), b""
+        return _refusal(
+            msg("The file could not be read (%(detail)s)", detail=f"{type(error).__name__}: {error}"[:300])
+        ), b""
 
 
 def _refusal(reason: Message) -> dict[str, object]:
@@ -79,9 +81,7 @@ def main() -> None:
     apply_memory_limit(int(sys.argv[1]))
     while (request := receive(source)) is not None:
         head, data = request
-        options = head["options"]
-        assert isinstance(options, dict)
-        send(out, *answer(data, str(head["name"]), ReadOptions(**options)))
+        send(out, *answer(data, head["name"], ReadOptions(**head["options"])))
 
 
 if __name__ == "__main__":

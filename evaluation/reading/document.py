@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isnan
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -69,9 +70,13 @@ class Page:
         """One box per line of text between two offsets: what a highlight draws."""
         lines: list[Box] = []
         for x0, y0, x1, y1 in self.boxes[start:end].tolist():
-            if x0 != x0:  # NaN: no place of its own
+            if isnan(x0):  # no place of its own
                 continue
-            if lines and min(lines[-1].y1, y1) - max(lines[-1].y0, y0) > 0.4 * (y1 - y0) and x0 >= lines[-1].x0:
+            if (
+                lines
+                and min(lines[-1].y1, y1) - max(lines[-1].y0, y0) > 0.4 * (y1 - y0)
+                and x0 >= lines[-1].x0
+            ):
                 last = lines[-1]
                 lines[-1] = Box(last.x0, min(last.y0, y0), max(last.x1, x1), max(last.y1, y1))
             else:

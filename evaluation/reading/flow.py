@@ -93,8 +93,14 @@ class Flow:
         boxes = np.concatenate(self._boxes) if self._boxes else np.zeros((0, 4), np.float32)
         self._pages.append(
             Page(
-                self.page_number, WIDTH, HEIGHT, "".join(self._texts), boxes, self._source,
-                tuple(self._tables), tuple(self._images),
+                self.page_number,
+                WIDTH,
+                HEIGHT,
+                "".join(self._texts),
+                boxes,
+                self._source,
+                tuple(self._tables),
+                tuple(self._images),
             )  # fmt: skip
         )
         self._start_page()

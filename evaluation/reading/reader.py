@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from evaluation.reading.document import Document
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.options import DEFAULT, ReadOptions
-from evaluation.reading.registry import Format, by_suffix, choose
+from evaluation.reading.registry import Format, Source, by_suffix, choose
 from procurement.message import msg
 
 READER_VERSION = 1
@@ -29,7 +29,11 @@ def read(data: bytes, name: str, *, options: ReadOptions = DEFAULT) -> Document:
     if found is None:
         if claimed is not None:
             raise UnreadableError(
-                name, msg("The content is not %(expected)s, as the name says, nor any known format", expected=claimed.name)
+                name,
+                msg(
+                    "The content is not %(expected)s, as the name says, nor any known format",
+                    expected=claimed.name,
+                ),
             )
         raise UnreadableError(
             name, msg("Unknown format; expected PDF, DOCX, XLSX, PNG, JPEG, TIFF or plain text")
@@ -37,9 +41,13 @@ def read(data: bytes, name: str, *, options: ReadOptions = DEFAULT) -> Document:
     if claimed is not None and claimed is not found and not _office_in_disguise(claimed, found):
         raise UnreadableError(
             name,
-            msg("The name says %(expected)s but the content is %(found)s", expected=claimed.name, found=found.name),
+            msg(
+                "The name says %(expected)s but the content is %(found)s",
+                expected=claimed.name,
+                found=found.name,
+            ),
         )
-    return found.read(data, name, hashlib.sha256(data).hexdigest(), options)
+    return found.read(Source(data, name, hashlib.sha256(data).hexdigest(), options))
 
 
 def _office_in_disguise(claimed: Format, found: Format) -> bool:

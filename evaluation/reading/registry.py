@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
@@ -15,17 +16,31 @@ from evaluation.reading.document import Document
 from evaluation.reading.options import ReadOptions
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read: its bytes, its name in evidence, the hash of the bytes, and what is asked."""
+
+    data: bytes
+    name: str
+    sha256: str
+    options: ReadOptions
+
+
 class Format(Protocol):
     """A file format: ``name`` for messages, ``suffixes`` it goes by, and the two things it can do."""
 
-    name: str
-    media_type: str
-    suffixes: tuple[str, ...]
+    @property
+    def name(self) -> str:
+        """What people call it."""
 
-    def score(self, head: bytes, data: bytes) -> int:
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The endings its files go by, lower case, with the dot."""
+
+    def score(self, data: bytes) -> int:
         """How sure the format is that the content is its own: 0 not at all, 100 by signature."""
 
-    def read(self, data: bytes, name: str, sha256: str, options: ReadOptions) -> Document:
+    def read(self, source: Source) -> Document:
         """The document; ``UnreadableError`` when the content is broken, locked or empty."""
 
 
@@ -49,9 +64,9 @@ def formats() -> tuple[Format, ...]:
 
 def choose(data: bytes) -> Format | None:
     """The format whose content this is, or ``None`` when nobody knows it."""
-    head = data[:4096]
-    best = max(formats(), key=lambda reader: reader.score(head, data))
-    return best if best.score(head, data) > 0 else None
+    scored = [(reader.score(data), reader) for reader in formats()]
+    best, reader = max(scored, key=lambda pair: pair[0])
+    return reader if best > 0 else None
 
 
 def by_suffix(suffix: str) -> Format | None:

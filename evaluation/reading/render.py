@@ -50,7 +50,8 @@ def _draw_pdf(data: bytes, document: Document, page: int, width: int) -> Pillow.
             sheet = pdf[page - 1]
             scale = width / max(sheet.get_width(), 1.0)
             scale = min(scale, _MAX_HEIGHT / max(sheet.get_height(), 1.0))
-            return sheet.render(scale=scale).to_pil().convert("RGB")
+            shown: Pillow.Image = sheet.render(scale=scale).to_pil().convert("RGB")
+            return shown
         finally:
             pdf.close()
 
@@ -62,7 +63,9 @@ def _draw_image(data: bytes, document: Document, page: int, width: int) -> Pillo
         height = max(1, min(round(picture.height * width / picture.width), _MAX_HEIGHT))
         return picture.convert("RGB").resize((width, height), Pillow.Resampling.LANCZOS)
     except (ValueError, OSError, EOFError) as error:
-        raise UnreadableError(document.name, msg("The picture cannot be shown: %(detail)s", detail=str(error))) from error
+        raise UnreadableError(
+            document.name, msg("The picture cannot be shown: %(detail)s", detail=str(error))
+        ) from error
 
 
 @lru_cache(maxsize=16)
@@ -88,5 +91,7 @@ def _draw_flow(page: Page, width: int) -> Pillow.Image:
     for i in held.tolist():  # one by one: a run set together would drift off the grid
         if not page.text[i].isspace():
             x, _, _, bottom = page.boxes[i].tolist()
-            pen.text((x * scale, (bottom - _DESCENT) * scale), page.text[i], fill=_INK, font=font, anchor="ls")
+            pen.text(
+                (x * scale, (bottom - _DESCENT) * scale), page.text[i], fill=_INK, font=font, anchor="ls"
+            )
     return picture

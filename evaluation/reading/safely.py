@@ -9,12 +9,13 @@ with its parent.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from evaluation.reading.child import receive, request_head, send
 from evaluation.reading.document import Document
@@ -50,7 +51,9 @@ def read_stored(
         head, body = child.ask(data, name, options, limits.seconds)
     except TimeoutError:
         child.end()
-        reason = msg("Reading took longer than %(seconds)s seconds and was stopped", seconds=int(limits.seconds))
+        reason = msg(
+            "Reading took longer than %(seconds)s seconds and was stopped", seconds=int(limits.seconds)
+        )
         raise UnreadableError(name, reason) from None
     except (EOFError, OSError):
         code = child.end()
@@ -70,11 +73,17 @@ class _Child:
         self.limits = limits
         self.files = 0
         self.parent = os.getpid()
-        environment = {**os.environ, "PYTHONPATH": str(_ROOT), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-        self.process = subprocess.Popen(  # noqa: S603 - our own module, no input in the command
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(_ROOT),
+            "OMP_NUM_THREADS": "1",
+            "OPENBLAS_NUM_THREADS": "1",
+        }
+        self.process = subprocess.Popen(
             [sys.executable, "-m", "evaluation.reading.child", str(limits.memory)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, cwd=_ROOT,
         )  # fmt: skip
+        self._to, self._from = cast(BinaryIO, self.process.stdin), cast(BinaryIO, self.process.stdout)
 
     def usable(self, limits: Limits) -> bool:
         return (
@@ -84,7 +93,9 @@ class _Child:
             and self.parent == os.getpid()  # after a fork the pipe is still the parent's
         )
 
-    def ask(self, data: bytes, name: str, options: ReadOptions, seconds: float) -> tuple[dict[str, Any], bytes]:
+    def ask(
+        self, data: bytes, name: str, options: ReadOptions, seconds: float
+    ) -> tuple[dict[str, Any], bytes]:
         self.files += 1
         expired = threading.Event()
 
@@ -96,9 +107,8 @@ class _Child:
         timer.daemon = True
         timer.start()
         try:
-            assert self.process.stdin is not None and self.process.stdout is not None
-            send(self.process.stdin, request_head(name, options), data)  # type: ignore[arg-type]
-            reply = receive(self.process.stdout)  # type: ignore[arg-type]
+            send(self._to, request_head(name, options), data)
+            reply = receive(self._from)
         except OSError:
             reply = None
         finally:
@@ -113,12 +123,9 @@ class _Child:
         """Stops the child if it is this process's own; its exit code."""
         if self.parent != os.getpid():
             return None
-        for stream in (self.process.stdin, self.process.stdout):
-            if stream is not None:
-                try:
-                    stream.close()
-                except OSError:
-                    continue
+        for stream in (self._to, self._from):
+            with contextlib.suppress(OSError):
+                stream.close()
         try:
             return self.process.wait(timeout=2)
         except subprocess.TimeoutExpired:

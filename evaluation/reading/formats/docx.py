@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from evaluation.reading.document import Document, Origin
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.flow import Flow
@@ -10,7 +12,7 @@ from evaluation.reading.ooxml.package import Parts, has_parts
 from evaluation.reading.ooxml.words import Grid, Paragraph, W, blocks
 from evaluation.reading.options import ReadOptions
 from evaluation.reading.pictures import describe
-from evaluation.reading.registry import register_format
+from evaluation.reading.registry import Source, register_format
 from procurement.message import msg
 
 
@@ -21,25 +23,25 @@ class DocxFormat:
     media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     suffixes = (".docx",)
 
-    def score(self, head: bytes, data: bytes) -> int:
+    def score(self, data: bytes) -> int:
         return 100 if has_parts(data, "word/document") else 0
 
-    def read(self, data: bytes, name: str, sha256: str, options: ReadOptions) -> Document:
-        parts = Parts(data, name, options)
+    def read(self, source: Source) -> Document:
+        parts = Parts(source.data, source.name, source.options)
         root = parts.xml("word/document.xml")
         body = root.find(f"{W}body") if root is not None else None
         if body is None:
-            raise UnreadableError(name, msg("The file is damaged: it has no document body"))
+            raise UnreadableError(source.name, msg("The file is damaged: it has no document body"))
         try:
-            flow = _Setter(parts, options, name)
+            flow = _Setter(parts, source.options, source.name)
             for block in blocks(body):
                 flow.add(block)
             pages = flow.flow.pages()
         except RecursionError as error:
-            raise UnreadableError(name, msg("The file is damaged: it is nested too deeply")) from error
+            raise UnreadableError(source.name, msg("The file is damaged: it is nested too deeply")) from error
         return Document(
-            name, sha256, self.media_type, pages,
-            origin=office_origin(parts) if options.marks else Origin(),
+            source.name, source.sha256, self.media_type, pages,
+            origin=office_origin(parts) if source.options.marks else Origin(),
             aside=_aside(parts),
         )  # fmt: skip
 
@@ -74,7 +76,7 @@ class _Setter:
         pieces = [block.text]
         if block.breaks:
             bounds = [0, *block.breaks, len(block.text)]
-            pieces = [block.text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+            pieces = [block.text[a:b] for a, b in pairwise(bounds)]
         for index, piece in enumerate(pieces):
             if index:
                 self.flow.page_break()
@@ -89,7 +91,7 @@ class _Setter:
 
     def _table(self, block: Grid) -> None:
         bounds = [0, *sorted(block.page_before_row), len(block.rows)]
-        for index, (a, b) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        for index, (a, b) in enumerate(pairwise(bounds)):
             if index:
                 self.flow.page_break()
             self.flow.add_table(block.rows[a:b])
@@ -110,7 +112,9 @@ def _aside(parts: Parts) -> tuple[str, ...]:
     found = []
     for part in sorted(parts.names):
         stem = part.removeprefix("word/")
-        if part.startswith("word/") and stem.startswith(("header", "footer", "footnotes", "endnotes", "comments")):
+        if part.startswith("word/") and stem.startswith(
+            ("header", "footer", "footnotes", "endnotes", "comments")
+        ):
             root = parts.optional_xml(part) if stem.endswith(".xml") else None
             if root is None:
                 continue

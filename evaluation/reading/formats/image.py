@@ -11,7 +11,7 @@ from evaluation.reading.document import Box, Document, Image, Origin, Page
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.options import ReadOptions
 from evaluation.reading.pictures import dhash, open_picture
-from evaluation.reading.registry import register_format
+from evaluation.reading.registry import Source, register_format
 from procurement.message import msg
 
 _SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8")
@@ -25,21 +25,25 @@ class ImageFormat:
     media_type = "image/*"
     suffixes = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif")
 
-    def score(self, head: bytes, data: bytes) -> int:
-        return 90 if head.startswith(_SIGNATURES) else 0
+    def score(self, data: bytes) -> int:
+        return 90 if data.startswith(_SIGNATURES) else 0
 
-    def read(self, data: bytes, name: str, sha256: str, options: ReadOptions) -> Document:
+    def read(self, source: Source) -> Document:
         try:
-            picture = open_picture(data, options.max_image_pixels)
+            picture = open_picture(source.data, source.options.max_image_pixels)
             kind = picture.get_format_mimetype() if hasattr(picture, "get_format_mimetype") else None
-            frames = min(getattr(picture, "n_frames", 1), options.max_pages)
-            pages = tuple(_frame(picture, number, options) for number in range(1, frames + 1))
+            frames = min(getattr(picture, "n_frames", 1), source.options.max_pages)
+            pages = tuple(_frame(picture, number, source.options) for number in range(1, frames + 1))
         except (ValueError, OSError, SyntaxError, EOFError, MemoryError) as error:
             raise UnreadableError(
-                name, msg("The picture is damaged or too large: %(detail)s", detail=str(error)[:200])
+                source.name, msg("The picture is damaged or too large: %(detail)s", detail=str(error)[:200])
             ) from error
         return Document(
-            name, sha256, kind or self.media_type, pages, origin=_origin(picture) if options.marks else Origin()
+            source.name,
+            source.sha256,
+            kind or self.media_type,
+            pages,
+            origin=_origin(picture) if source.options.marks else Origin(),
         )
 
 

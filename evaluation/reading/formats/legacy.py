@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from evaluation.reading.document import Document
 from evaluation.reading.errors import UnreadableError
-from evaluation.reading.options import ReadOptions
-from evaluation.reading.registry import register_format
+from evaluation.reading.registry import Source, register_format
 from procurement.message import msg
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -18,14 +17,19 @@ class LegacyFormat:
     media_type = "application/x-ole-storage"
     suffixes = (".doc", ".xls", ".wps", ".et", ".ppt", ".dps")
 
-    def score(self, head: bytes, data: bytes) -> int:
-        return 100 if head.startswith(_OLE) else 0
+    def score(self, data: bytes) -> int:
+        return 100 if data.startswith(_OLE) else 0
 
-    def read(self, data: bytes, name: str, sha256: str, options: ReadOptions) -> Document:
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise UnreadableError(name, msg("The file is encrypted; hand in a copy without a password"))
+    def read(self, source: Source) -> Document:
+        if "EncryptedPackage".encode("utf-16-le") in source.data:
+            raise UnreadableError(
+                source.name, msg("The file is encrypted; hand in a copy without a password")
+            )
         raise UnreadableError(
-            name, msg("The file is in an old binary office format (DOC, XLS or WPS); convert this to DOCX, XLSX or PDF")
+            source.name,
+            msg(
+                "The file is in an old binary office format (DOC, XLS or WPS); convert this to DOCX, XLSX or PDF"
+            ),
         )
 
 

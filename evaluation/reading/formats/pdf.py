@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
-from evaluation.reading.document import Document, Image, Origin, Page, Table
+from evaluation.reading.document import Document, Image, Origin, Page, PageSource, Table
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.options import ReadOptions
 from evaluation.reading.pdf.images import page_images
@@ -16,7 +16,7 @@ from evaluation.reading.pdf.library import LOCK
 from evaluation.reading.pdf.marks import pdf_origin
 from evaluation.reading.pdf.tables import MIN_STROKES, stroke_count, tables_of
 from evaluation.reading.pdf.text import page_text
-from evaluation.reading.registry import register_format
+from evaluation.reading.registry import Source, register_format
 from procurement.message import msg
 
 
@@ -27,21 +27,21 @@ class PdfFormat:
     media_type = "application/pdf"
     suffixes = (".pdf",)
 
-    def score(self, head: bytes, data: bytes) -> int:
-        if head.startswith(b"%PDF-"):
+    def score(self, data: bytes) -> int:
+        if data.startswith(b"%PDF-"):
             return 100
-        return 80 if b"%PDF-" in head[:1024] else 0
+        return 80 if b"%PDF-" in data[:1024] else 0
 
-    def read(self, data: bytes, name: str, sha256: str, options: ReadOptions) -> Document:
+    def read(self, source: Source) -> Document:
         with LOCK:
-            pages, ruled = _read_pages(data, name, options)
-        tables = tables_of(data, ruled) if options.tables else {}
+            pages, ruled = _read_pages(source.data, source.name, source.options)
+        tables = tables_of(source.data, ruled) if source.options.tables else {}
         return Document(
-            name=name,
-            sha256=sha256,
+            name=source.name,
+            sha256=source.sha256,
             media_type=self.media_type,
             pages=tuple(_with_tables(page, tables.get(page.number, ())) for page in pages),
-            origin=pdf_origin(data) if options.marks else Origin(),
+            origin=pdf_origin(source.data) if source.options.marks else Origin(),
         )
 
 
@@ -56,7 +56,9 @@ def open_pdf(data: bytes, name: str) -> pdfium.PdfDocument:
             ) from error
         if getattr(error, "err_code", None) == raw.FPDF_ERR_SECURITY:
             raise UnreadableError(name, msg("The PDF is encrypted in a way that cannot be opened")) from error
-        raise UnreadableError(name, msg("The PDF is damaged: it cannot be opened (%(detail)s)", detail=str(error))) from error
+        raise UnreadableError(
+            name, msg("The PDF is damaged: it cannot be opened (%(detail)s)", detail=str(error))
+        ) from error
 
 
 def _read_pages(data: bytes, name: str, options: ReadOptions) -> tuple[list[Page], list[int]]:
@@ -67,7 +69,12 @@ def _read_pages(data: bytes, name: str, options: ReadOptions) -> tuple[list[Page
             raise UnreadableError(name, msg("The PDF has no pages"))
         if count > options.max_pages:
             raise UnreadableError(
-                name, msg("The PDF has %(found)s pages; at most %(limit)s are read", found=count, limit=options.max_pages)
+                name,
+                msg(
+                    "The PDF has %(found)s pages; at most %(limit)s are read",
+                    found=count,
+                    limit=options.max_pages,
+                ),
             )
         pages: list[Page] = []
         ruled: list[int] = []
@@ -103,8 +110,8 @@ def _read_page(
         if options.images:
             images = page_images(page, rotation, width, height, seen, options.max_image_pixels)
         strokes = stroke_count(page.raw) if options.tables and text else 0
-        source = "digital" if text.strip() else "scanned"
-        return Page(number, width, height, text, boxes, source, (), images), strokes
+        kind: PageSource = "digital" if text.strip() else "scanned"
+        return Page(number, width, height, text, boxes, kind, (), images), strokes
     finally:
         page.close()
 

@@ -8,8 +8,7 @@ import unicodedata
 from evaluation.reading.document import Document, Page
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.flow import HEIGHT, MARGIN, WIDTH, set_lines
-from evaluation.reading.options import ReadOptions
-from evaluation.reading.registry import register_format
+from evaluation.reading.registry import Source, register_format
 from procurement.message import msg
 
 _CONTROLS = frozenset(chr(c) for c in range(32)) - set("\t\n\r\f\v\x1a\x1b")
@@ -22,19 +21,21 @@ class TextFormat:
     media_type = "text/plain"
     suffixes = (".txt",)
 
-    def score(self, head: bytes, data: bytes) -> int:
+    def score(self, data: bytes) -> int:
         return 10 if decode(data) is not None else 0
 
-    def read(self, data: bytes, name: str, sha256: str, options: ReadOptions) -> Document:
-        text = decode(data)
+    def read(self, source: Source) -> Document:
+        text = decode(source.data)
         if text is None:
-            raise UnreadableError(name, msg("The text is neither UTF-8 nor GB 18030"))
+            raise UnreadableError(source.name, msg("The text is neither UTF-8 nor GB 18030"))
         if not text.strip():
-            raise UnreadableError(name, msg("The file holds no text"))
+            raise UnreadableError(source.name, msg("The file holds no text"))
         boxes, lines = set_lines(text, MARGIN, WIDTH - 2 * MARGIN)
         boxes[:, 1::2] += MARGIN
         height = max(HEIGHT, 2 * MARGIN + lines * 16.0)
-        return Document(name, sha256, self.media_type, (Page(1, WIDTH, height, text, boxes, "flow"),))
+        return Document(
+            source.name, source.sha256, self.media_type, (Page(1, WIDTH, height, text, boxes, "flow"),)
+        )
 
 
 def decode(data: bytes) -> str | None:

@@ -14,9 +14,8 @@ from evaluation.reading.errors import UnreadableError
 from evaluation.reading.flow import Flow
 from evaluation.reading.ooxml.marks import office_origin
 from evaluation.reading.ooxml.package import Parts, has_parts
-from evaluation.reading.options import ReadOptions
 from evaluation.reading.pictures import describe
-from evaluation.reading.registry import register_format
+from evaluation.reading.registry import Source, register_format
 from procurement.message import msg
 
 _MAX_CELLS = 2_000_000
@@ -29,25 +28,29 @@ class XlsxFormat:
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     suffixes = (".xlsx", ".xlsm")
 
-    def score(self, head: bytes, data: bytes) -> int:
+    def score(self, data: bytes) -> int:
         return 100 if has_parts(data, "xl/workbook") else 0
 
-    def read(self, data: bytes, name: str, sha256: str, options: ReadOptions) -> Document:
-        parts = Parts(data, name, options)
+    def read(self, source: Source) -> Document:
+        parts = Parts(source.data, source.name, source.options)
         flow = Flow()
-        for title, rows in sheets(data, name):
+        for title, rows in sheets(source.data, source.name):
             flow.page_break()
             flow.add_text(title)
             flow.add_table([list(row) for row in rows])
-        if options.images:
+        if source.options.images:
             for part in parts.names:
                 content = parts.bytes(part) if part.startswith("xl/media/") else None
-                image = describe(content, None, options.max_image_pixels) if content else None
+                image = describe(content, None, source.options.max_image_pixels) if content else None
                 if image is not None:
                     flow.add_image(image)
         pages = flow.pages()
         return Document(
-            name, sha256, self.media_type, pages, origin=office_origin(parts) if options.marks else Origin()
+            source.name,
+            source.sha256,
+            self.media_type,
+            pages,
+            origin=office_origin(parts) if source.options.marks else Origin(),
         )
 
 

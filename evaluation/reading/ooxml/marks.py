@@ -18,7 +18,11 @@ def office_origin(parts: Parts) -> Origin:
     settings = parts.optional_xml("word/settings.xml")
     minutes = app.get("TotalTime", "")
     extra = {f"app.{k}": app[k] for k in ("AppVersion", "Manager", "DocSecurity") if app.get(k)}
-    extra |= {f"core.{k}": core[k] for k in ("revision", "lastPrinted", "category", "keywords", "subject") if core.get(k)}
+    extra |= {
+        f"core.{k}": core[k]
+        for k in ("revision", "lastPrinted", "category", "keywords", "subject")
+        if core.get(k)
+    }
     extra |= {f"custom.{k}": v for k, v in custom.items() if v}
     if parts.timestamps:
         extra["zip.times"] = " ".join(parts.timestamps[:4])

@@ -38,8 +38,10 @@ class Parts:
                 name,
                 msg(
                     "The file would unpack to %(found)s MB in %(parts)s parts; at most %(limit)s MB are read",
-                    found=unpacked // 1_000_000, parts=len(infos), limit=options.max_unpacked // 1_000_000,
-                ),  # fmt: skip
+                    found=unpacked // 1_000_000,
+                    parts=len(infos),
+                    limit=options.max_unpacked // 1_000_000,
+                ),
             )
         if any(i.flag_bits & 1 for i in infos):
             raise UnreadableError(name, msg("The file is encrypted; hand in a copy without a password"))
@@ -54,7 +56,7 @@ class Parts:
     def timestamps(self) -> tuple[str, ...]:
         """The distinct times the archive gives its members, ISO 8601."""
         times = {i.date_time for i in self._infos.values()}
-        return tuple("%04d-%02d-%02dT%02d:%02d:%02d" % t for t in sorted(times))
+        return tuple("{:04d}-{:02d}-{:02d}T{:02d}:{:02d}:{:02d}".format(*t) for t in sorted(times))
 
     def bytes(self, part: str) -> bytes | None:
         """A part's content."""
@@ -66,10 +68,17 @@ class Parts:
                 content = stream.read(info.file_size + 1)
         except _BROKEN as error:
             raise UnreadableError(
-                self._name, msg("The file is damaged: part %(part)s cannot be unpacked (%(detail)s)", part=part, detail=str(error))
+                self._name,
+                msg(
+                    "The file is damaged: part %(part)s cannot be unpacked (%(detail)s)",
+                    part=part,
+                    detail=str(error),
+                ),
             ) from error
         if len(content) > info.file_size:
-            raise UnreadableError(self._name, msg("The file is damaged: part %(part)s is longer than stated", part=part))
+            raise UnreadableError(
+                self._name, msg("The file is damaged: part %(part)s is longer than stated", part=part)
+            )
         return content
 
     def xml(self, part: str) -> etree._Element | None:
@@ -81,7 +90,12 @@ class Parts:
             return parse_xml(content)
         except ValueError as error:
             raise UnreadableError(
-                self._name, msg("The file is damaged: part %(part)s is not well-formed XML (%(detail)s)", part=part, detail=str(error))
+                self._name,
+                msg(
+                    "The file is damaged: part %(part)s is not well-formed XML (%(detail)s)",
+                    part=part,
+                    detail=str(error),
+                ),
             ) from error
 
     def optional_xml(self, part: str) -> etree._Element | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -11,10 +11,13 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_CONTAINERS = {f"{W}{n}" for n in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple")}
-_SKIPPED = {f"{W}{n}" for n in ("del", "moveFrom", "pPr", "rPr", "sectPr", "sdtPr", "instrText", "delText")} | {
-    f"{_MC}Fallback"
+_CONTAINERS = {
+    f"{W}{n}"
+    for n in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple")
 }
+_SKIPPED = {
+    f"{W}{n}" for n in ("del", "moveFrom", "pPr", "rPr", "sectPr", "sdtPr", "instrText", "delText")
+} | {f"{_MC}Fallback"}
 
 
 @dataclass(slots=True)
@@ -92,32 +95,24 @@ def _runs(node: etree._Element, result: Paragraph, texts: list[str], depth: int)
         tag = child.tag
         if not isinstance(tag, str) or tag in _SKIPPED:
             continue
-        if tag in (f"{W}t", f"{_M}t"):
-            texts.append(child.text or "")
-        elif tag in (f"{W}tab", f"{W}ptab"):
-            texts.append("\t")
-        elif tag in (f"{W}br", f"{W}cr"):
-            if child.get(f"{W}type") in ("page", "column"):
-                result.breaks.append(sum(map(len, texts)))
-            else:
-                texts.append("\n")
+        if tag in _LETTERS:
+            texts.append(_LETTERS[tag](child))
+        elif tag == f"{W}br" and child.get(f"{W}type") in ("page", "column"):
+            result.breaks.append(sum(map(len, texts)))
+        elif tag == f"{W}br":
+            texts.append("\n")
         elif tag == f"{W}lastRenderedPageBreak":
             result.hints.append(sum(map(len, texts)))
-        elif tag == f"{W}noBreakHyphen":
-            texts.append("-")
-        elif tag == f"{W}sym":
-            texts.append(_symbol(child))
         elif tag == f"{W}txbxContent":
             result.boxes.append([b for b in _flat(child) if b.text.strip()])
-        elif tag in (f"{_MC}AlternateContent",):
+        elif tag == f"{_MC}AlternateContent":
             choice = child.find(f"{_MC}Choice")
             _runs(choice if choice is not None else child, result, texts, depth + 1)
         else:
-            for key in ("embed", "id", "link"):
-                target = child.get(f"{_R}{key}")
-                if target and etree.QName(child).localname in ("blip", "imagedata"):
-                    result.pictures.append(str(target))
-                    break
+            if etree.QName(child).localname in ("blip", "imagedata"):
+                result.pictures += [str(v) for k in ("embed", "id", "link") if (v := child.get(f"{_R}{k}"))][
+                    :1
+                ]
             _runs(child, result, texts, depth + 1)
 
 
@@ -136,8 +131,28 @@ def _symbol(node: etree._Element) -> str:
         code = int(str(node.get(f"{W}char") or ""), 16)
     except ValueError:
         return ""
-    known = {0xF0A8: "□", 0xF06F: "□", 0xF0FE: "☑", 0xF052: "☑", 0xF0FC: "✓", 0xF0FB: "✗", 0xF06C: "●", 0xF0D8: "➢"}
+    known = {
+        0xF0A8: "□",
+        0xF06F: "□",
+        0xF0FE: "☑",
+        0xF052: "☑",
+        0xF0FC: "✓",
+        0xF0FB: "✗",
+        0xF06C: "●",
+        0xF0D8: "➢",
+    }
     return known.get(code | 0xF000, chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0xFFFE else "")
+
+
+_LETTERS: dict[str, Callable[[etree._Element], str]] = {
+    f"{W}t": lambda node: node.text or "",
+    f"{_M}t": lambda node: node.text or "",
+    f"{W}tab": lambda _: "\t",
+    f"{W}ptab": lambda _: "\t",
+    f"{W}cr": lambda _: "\n",
+    f"{W}noBreakHyphen": lambda _: "-",
+    f"{W}sym": _symbol,
+}
 
 
 def grid(node: etree._Element, depth: int) -> Grid:

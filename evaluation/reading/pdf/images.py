@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from evaluation.reading.document import Box, Image
 from evaluation.reading.pdf.text import to_top_left

@@ -16,14 +16,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 LOCK = threading.RLock()
 
 
 def _bind(name: str, *arguments: Any) -> Callable[..., int]:
-    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
-    assert address is not None
+    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0
     return ctypes.PYFUNCTYPE(ctypes.c_int, *arguments)(address)
 
 

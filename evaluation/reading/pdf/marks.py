@@ -29,11 +29,13 @@ def pdf_origin(data: bytes, max_pages: int = 5_000) -> Origin:
 
 
 def _origin(pdf: pikepdf.Pdf, max_pages: int) -> Origin:
-    info = {str(k).lstrip("/"): _text(v) for k, v in dict(pdf.docinfo).items()} if "/Info" in pdf.trailer else {}
+    info = (
+        {str(k).lstrip("/"): _text(v) for k, v in dict(pdf.docinfo).items()} if "/Info" in pdf.trailer else {}
+    )
     xmp = _xmp(pdf)
     ids = []
     if "/ID" in pdf.trailer:
-        ids = [f"pdf:{bytes(part).hex()}" for part in pdf.trailer["/ID"]]  # type: ignore[union-attr]
+        ids = [f"pdf:{bytes(part).hex()}" for part in pdf.trailer["/ID"]]
     ids += [f"xmp:{xmp[k]}" for k in ("DocumentID", "InstanceID", "OriginalDocumentID") if xmp.get(k)]
     known = {k: info.get(k, "") for k in _INFO}
     extra = {f"info.{k}": v for k, v in info.items() if k not in _INFO and v}

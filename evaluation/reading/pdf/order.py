@@ -9,6 +9,8 @@ XY cut, Nagy & Seth 1984).
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 
@@ -18,9 +20,7 @@ NEWLINE = 10
 _MAX_DEPTH = 40
 
 
-def reading_order(
-    text: str, codes: npt.NDArray[np.uint32], boxes: Boxes, width: float
-) -> tuple[str, Boxes]:
+def reading_order(text: str, codes: npt.NDArray[np.uint32], boxes: Boxes) -> tuple[str, Boxes]:
     """Text and boxes with the lines in reading order; line ends lose their boxes."""
     breaks = codes == NEWLINE
     boxes[breaks] = np.nan
@@ -73,9 +73,12 @@ def order_lines(rects: npt.NDArray[np.float32]) -> list[int] | None:
     if not len(cuts):
         return None
     bounds = [0, *cuts.tolist(), len(rects)]
-    blocks = [list(range(a, b)) for a, b in zip(bounds, bounds[1:], strict=False)]
+    blocks = [list(range(a, b)) for a, b in pairwise(bounds)]
     shapes = np.array(
-        [[*np.nanmin(rects[b, :2], axis=0), *np.nanmax(rects[b, 2:], axis=0)] for b in (np.array(x) for x in blocks)],
+        [
+            [*np.nanmin(rects[b, :2], axis=0), *np.nanmax(rects[b, 2:], axis=0)]
+            for b in (np.array(x) for x in blocks)
+        ],
         dtype=np.float32,
     )
     sequence: list[int] = []

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pdfplumber
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from evaluation.reading.document import Box, Table
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from evaluation.reading.document import Boxes
 from evaluation.reading.pdf.library import characters
@@ -18,7 +18,7 @@ STEP = 32
 
 
 def page_text(page: Any, textpage: Any, rotation: int, width: float, height: float) -> tuple[str, Boxes]:
-    """Text and boxes of one page; line ends are one "\\n" without a place."""
+    """Text and boxes of one page; line ends are one line feed without a place."""
     text, rects = characters(textpage)
     if not text:
         return "", np.zeros((0, 4), np.float32)
@@ -29,7 +29,7 @@ def page_text(page: Any, textpage: Any, rotation: int, width: float, height: flo
         keep = codes != 13
         boxes, text = boxes[keep], text.replace("\r", "")
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    text, boxes = reading_order(text, codes, boxes, width)
+    text, boxes = reading_order(text, codes, boxes)
     return text, boxes
 
 
