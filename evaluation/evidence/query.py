@@ -9,10 +9,14 @@ from evaluation.evidence.fold import fold
 from evaluation.evidence.synonyms import groups_for
 from procurement.tenders.schema import CriterionSpec
 
-_STOP = frozenset(
-    "的 和 与 及 或 等 是否 有效 齐全 完整 提供 具有 具备 要求 符合 情况 投标人 供应商 项目 近三年 未 列入 名单 "
-    "应 须 得 分 每 满 最高 进行 根据 评审 评委 打分 方案 可 强 针对性 可行 合理 实施 内容".split()
-)
+# fmt: off
+_STOP = frozenset({
+    "的", "和", "与", "及", "或", "等", "是否", "有效", "齐全", "完整", "提供", "具有", "具备", "要求",
+    "符合", "情况", "投标人", "供应商", "项目", "近三年", "未", "列入", "名单", "应", "须", "得", "分",
+    "每", "满", "最高", "进行", "根据", "评审", "评委", "打分", "方案", "可", "强", "针对性", "可行",
+    "合理", "实施", "内容",
+})
+# fmt: on
 _SPLIT = re.compile(r"[\s，。、；：:;,.（）()【】\[\]《》“”\"'！!？?/\\|+\-—·…]+")
 
 

@@ -158,7 +158,7 @@ def _row(picked: dict[str, str], row: int, page: int, document: str) -> BillRow:
                     price=price,
                     product=product,
                     amount=amount,
-                )  # fmt: skip
+                )
             )
     return BillRow(
         picked.get("code", ""), picked.get("name", ""), picked.get("unit", ""), quantity, price, amount,

@@ -35,7 +35,7 @@ def advance(character: str) -> float:
 def set_lines(text: str, left: float, width: float) -> tuple[Boxes, int]:
     """Boxes of ``text`` set from (left, 0) in lines of ``width`` points, and how many lines it takes.
 
-    "\\n" ends a line; a line end has no box.
+    A line feed ends a line and has no box.
     """
     rows: Boxes = np.full((len(text), 4), np.nan, np.float32)
     x, line = 0.0, 0
@@ -101,7 +101,7 @@ class Flow:
                 self._source,
                 tuple(self._tables),
                 tuple(self._images),
-            )  # fmt: skip
+            )
         )
         self._start_page()
 

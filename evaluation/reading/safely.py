@@ -83,7 +83,7 @@ class _Child:
             [sys.executable, "-m", "evaluation.reading.child", str(limits.memory)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, cwd=_ROOT,
         )  # fmt: skip
-        self._to, self._from = cast(BinaryIO, self.process.stdin), cast(BinaryIO, self.process.stdout)
+        self._to, self._from = cast("BinaryIO", self.process.stdin), cast("BinaryIO", self.process.stdout)
 
     def usable(self, limits: Limits) -> bool:
         return (
