@@ -16,6 +16,7 @@ class CriterionScore:
 
     ``passed`` is set for qualification criteria, ``score`` for the others; both ``None`` mean that the rule could
     not decide, and ``explanation`` says why.  ``inputs`` are the numbers the score came from, as text.
+    ``warnings`` and ``rejection`` are what the rule found beside the score; the engine gathers them for the bid.
     """
 
     criterion: str
@@ -28,6 +29,8 @@ class CriterionScore:
     evidence: tuple[Passage, ...] = ()
     rule: str = ""
     rule_version: int = 1
+    warnings: tuple[BidWarning, ...] = ()
+    rejection: Rejection | None = None
 
 
 @dataclass(frozen=True, slots=True)
