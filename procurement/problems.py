@@ -24,12 +24,22 @@ class Problem:
         if not where:
             return self.expected
         if self.found:
-            return msg("%(where)s: found %(found)s; expected %(expected)s", where=where, found=self.found, expected=self.expected)
+            return msg(
+                "%(where)s: found %(found)s; expected %(expected)s",
+                where=where,
+                found=self.found,
+                expected=self.expected,
+            )
         return msg("%(where)s: %(expected)s", where=where, expected=self.expected)
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready form for a job's row."""
-        return {"file": self.file, "place": self.place, "found": self.found, "expected": self.expected.to_json()}
+        return {
+            "file": self.file,
+            "place": self.place,
+            "found": self.found,
+            "expected": self.expected.to_json(),
+        }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Problem:

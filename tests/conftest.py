@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db.backends.signals import connection_created
+
 from procurement.local.layout import CHECKOUT
 
 if TYPE_CHECKING:
     from tests.worker_support import Worker
+
+
+@connection_created.connect
+def _tables_may_be_emptied(connection: Any, **_: object) -> None:
+    """Tests that commit are followed by emptied tables, the append-only ledger among them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET gongping.allow_truncate = 'on'")
+
 
 NO_SHARED = "the folder ../shared beside the checkout is absent"
 
@@ -51,5 +61,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     browser = [report for report in skipped if "/browser/" in report.nodeid]
     if browser:
         terminalreporter.write_line(
-            f"NOT RUN: {len(browser)} browser tests were skipped, for there is no Chromium on this machine.", yellow=True
+            f"NOT RUN: {len(browser)} browser tests were skipped, for there is no Chromium on this machine.",
+            yellow=True,
         )

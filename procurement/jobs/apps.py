@@ -11,6 +11,6 @@ class JobsConfig(AppConfig):
     verbose_name = _("Long work")
 
     def ready(self) -> None:
-        from procurement import celery  # noqa: F401, PLC0415 - the broker's address, also in a web process
+        from procurement import celery  # noqa: F401 - the broker's address, also in a web process
 
         autodiscover_modules("tasks")

@@ -27,4 +27,6 @@ def handler_of(kind: str) -> Handler:
     try:
         return _HANDLERS[kind]
     except KeyError:
-        raise LookupError(f"no room handles jobs of kind {kind!r}; known: {', '.join(sorted(_HANDLERS))}") from None
+        raise LookupError(
+            f"no room handles jobs of kind {kind!r}; known: {', '.join(sorted(_HANDLERS))}"
+        ) from None

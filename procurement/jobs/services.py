@@ -21,7 +21,9 @@ log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
 
 
-def enqueue(*, kind: str, by: User | None, tender: Tender | None = None, payload: dict[str, Any] | None = None) -> Job:
+def enqueue(
+    *, kind: str, by: User | None, tender: Tender | None = None, payload: dict[str, Any] | None = None
+) -> Job:
     """Puts a job in the queue once the caller's transaction is committed.
 
     A job of the same kind that still waits or runs for the same tender is returned instead of a second one.
@@ -69,7 +71,11 @@ def _carry_out(job: Job) -> None:
     job.started_at, job.heartbeat_at = job.started_at or now, now
     job.save(update_fields=["state", "attempts", "started_at", "heartbeat_at"])
     if job.attempts > MAX_ATTEMPTS:
-        _finish(job, JobState.FAILED, problems=[_problem(msg("The work was interrupted too often and was given up."))])
+        _finish(
+            job,
+            JobState.FAILED,
+            problems=[_problem(msg("The work was interrupted too often and was given up."))],
+        )
         return
     try:
         result = handler_of(job.kind)(job, JobProgress(job))
@@ -80,7 +86,9 @@ def _carry_out(job: Job) -> None:
         _finish(job, JobState.FAILED, problems=[_problem(Message("%(reason)s", {"reason": text}))])
     except Exception:
         log.exception("job %s (%s) failed", job.pk, job.kind)
-        reason = msg("An unexpected fault stopped the work; the technical log names it under %(id)s.", id=str(job.pk))
+        reason = msg(
+            "An unexpected fault stopped the work; the technical log names it under %(id)s.", id=str(job.pk)
+        )
         _finish(job, JobState.FAILED, problems=[_problem(reason)])
     else:
         _finish(job, JobState.SUCCEEDED, result=result)
@@ -91,7 +99,11 @@ def _problem(expected: Message) -> dict[str, Any]:
 
 
 def _finish(
-    job: Job, state: JobState, *, result: dict[str, Any] | None = None, problems: list[dict[str, Any]] | None = None
+    job: Job,
+    state: JobState,
+    *,
+    result: dict[str, Any] | None = None,
+    problems: list[dict[str, Any]] | None = None,
 ) -> None:
     job.state, job.result, job.problems, job.finished_at = state, result, problems or [], timezone.now()
     job.save(update_fields=["state", "result", "problems", "finished_at"])
@@ -103,7 +115,9 @@ def requeue_interrupted(*, idle: timedelta = timedelta(0)) -> int:
     Called when a worker starts: what a killed worker held is free again as soon as its database connection is gone,
     and a job that still runs elsewhere refuses the second run by its lock.
     """
-    waiting = Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING], created_at__lte=timezone.now() - idle)
+    waiting = Job.objects.filter(
+        state__in=[JobState.QUEUED, JobState.RUNNING], created_at__lte=timezone.now() - idle
+    )
     ids = list(waiting.order_by("created_at").values_list("pk", flat=True))
     for job_id in ids:
         _send(job_id)

@@ -35,7 +35,9 @@ class Tender(models.Model):
     history = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.LOADED, db_index=True)
-    loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    loaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     loaded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -87,7 +89,9 @@ class TenderDocument(models.Model):
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["tender", "name"], name="one_tender_document_per_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["tender", "name"], name="one_tender_document_per_name")
+        ]
         ordering = ["tender", "position"]
 
     def __str__(self) -> str:

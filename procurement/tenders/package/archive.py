@@ -40,9 +40,13 @@ def unpack(archive: Path, target: Path, limits: ArchiveLimits = LIMITS) -> None:
             room = limits.total
             for info, name in members:
                 if not info.is_dir():
-                    room -= _extract(package, info, target / name, min(room, limits.member), archive.name, name)
+                    room -= _extract(
+                        package, info, target / name, min(room, limits.member), archive.name, name
+                    )
     except (zipfile.BadZipFile, EOFError, NotImplementedError, UnicodeError, OSError) as error:
-        raise Refused([Problem(archive.name, msg("a readable .zip package (%(detail)s)", detail=str(error)))]) from error
+        raise Refused(
+            [Problem(archive.name, msg("a readable .zip package (%(detail)s)", detail=str(error)))]
+        ) from error
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -58,7 +62,9 @@ def _name(info: zipfile.ZipInfo) -> str:
     return info.filename
 
 
-def _problems(archive: Path, members: list[tuple[zipfile.ZipInfo, str]], limits: ArchiveLimits) -> list[Problem]:
+def _problems(
+    archive: Path, members: list[tuple[zipfile.ZipInfo, str]], limits: ArchiveLimits
+) -> list[Problem]:
     problems = []
     if len(members) > limits.members:
         expected = msg("at most %(most)s members", most=limits.members)
@@ -78,25 +84,37 @@ def _problems(archive: Path, members: list[tuple[zipfile.ZipInfo, str]], limits:
     total = sum(info.file_size for info, _ in members)
     packed = max(archive.stat().st_size, 1)
     largest = max((info.file_size for info, _ in members), default=0)
-    if total > limits.total or largest > limits.member or (total > limits.growth_from and total > limits.growth * packed):
-        expected = msg("a package that unpacks to a believable size (at most %(most)s bytes)", most=limits.total)
+    if (
+        total > limits.total
+        or largest > limits.member
+        or (total > limits.growth_from and total > limits.growth * packed)
+    ):
+        expected = msg(
+            "a package that unpacks to a believable size (at most %(most)s bytes)", most=limits.total
+        )
         problems.append(Problem(archive.name, expected, found=f"{total} B"))
     return problems
 
 
-def _extract(package: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path, room: int, archive: str, name: str) -> int:
+def _extract(
+    package: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path, room: int, archive: str, name: str
+) -> int:
     """Writes one member and returns its size.  The header may lie about it, so the bytes themselves are counted."""
     path.parent.mkdir(parents=True, exist_ok=True)
     written = 0
     try:
         source = package.open(info)
     except RuntimeError as error:
-        raise Refused([Problem(archive, msg("a member that can be unpacked (%(detail)s)", detail=str(error)), name)]) from error
+        raise Refused(
+            [Problem(archive, msg("a member that can be unpacked (%(detail)s)", detail=str(error)), name)]
+        ) from error
     with source, path.open("wb") as file:
         while piece := source.read(_PIECE):
             written += len(piece)
             if written > room:
-                expected = msg("a package that unpacks to a believable size (at most %(most)s bytes)", most=room)
+                expected = msg(
+                    "a package that unpacks to a believable size (at most %(most)s bytes)", most=room
+                )
                 raise Refused([Problem(archive, expected, name)])
             file.write(piece)
     return written

@@ -23,7 +23,12 @@ def parse_bid(raw: Any, file: str, tender: TenderSpec | None) -> BidSpec:
     except ValidationError as error:
         raise Refused(problems_of(error, BidSpec, file)) from error
     problems = [
-        Problem(file, msg('an exact decimal in quotes, such as "1200.50"'), place=path_text(place), found=str(value))
+        Problem(
+            file,
+            msg('an exact decimal in quotes, such as "1200.50"'),
+            place=path_text(place),
+            found=str(value),
+        )
         for place, value in _floats(bid.fields, ("fields",))
         if "bbox" not in place
     ]

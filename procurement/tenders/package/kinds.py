@@ -38,7 +38,10 @@ def check_document(path: Path) -> tuple[str, None] | tuple[None, tuple[str, Mess
     stated = MEDIA_TYPES.get(path.suffix.lower())
     if stated is None:
         known = ", ".join(ending[1:] for ending in MEDIA_TYPES)
-        return None, (path.suffix or path.name, msg("a document in one of the formats %(known)s", known=known))
+        return None, (
+            path.suffix or path.name,
+            msg("a document in one of the formats %(known)s", known=known),
+        )
     if path.stat().st_size == 0:
         return None, ("0 B", msg("a document that is not empty"))
     found, trouble = _content_type(path)
@@ -61,7 +64,12 @@ def _content_type(path: Path) -> tuple[str, tuple[str, Message] | None]:
         return _office_type(path)
     if head.startswith(_OLE):
         found = "an OLE container"
-        return found, (found, msg("a file without a password, in the present format (.docx or .xlsx): open it and save it again"))
+        return found, (
+            found,
+            msg(
+                "a file without a password, in the present format (.docx or .xlsx): open it and save it again"
+            ),
+        )
     return ("text/plain", None) if _is_text(path) else ("unknown binary content", None)
 
 
@@ -87,7 +95,10 @@ def _office_type(path: Path) -> tuple[str, tuple[str, Message] | None]:
         found = "a broken archive"
         return found, (found, msg("a file that can be opened (%(detail)s)", detail=str(error)))
     if unpacked > _UNPACKED_LIMIT:
-        return "an archive", (f"{unpacked} B", msg("a file that unpacks to at most %(most)s bytes", most=_UNPACKED_LIMIT))
+        return "an archive", (
+            f"{unpacked} B",
+            msg("a file that unpacks to at most %(most)s bytes", most=_UNPACKED_LIMIT),
+        )
     if "word/document.xml" in names:
         return MEDIA_TYPES[".docx"], None
     if "xl/workbook.xml" in names:

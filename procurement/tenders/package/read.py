@@ -87,13 +87,17 @@ def _collect(problems: list[Problem], read):  # type: ignore[no-untyped-def]
         return None
 
 
-def _tender_documents(root: Path, tender: TenderSpec | None, problems: list[Problem]) -> tuple[PackageFile, ...]:
+def _tender_documents(
+    root: Path, tender: TenderSpec | None, problems: list[Problem]
+) -> tuple[PackageFile, ...]:
     folder = root / "tender"
     listed = [] if tender is None else list(tender.documents)
     for index, name in enumerate(listed):
         if not _inside(root, name):
             place = f"documents[{index}]"
-            problems.append(Problem("tender.yaml", msg("a document that lies in the package"), place=place, found=name))
+            problems.append(
+                Problem("tender.yaml", msg("a document that lies in the package"), place=place, found=name)
+            )
     names = [name.removeprefix("tender/") for name in listed if _inside(root, name)]
     return _documents(folder, "tender", names, problems)
 
@@ -103,7 +107,9 @@ def _inside(folder: Path, name: str) -> bool:
     return path.is_file() and folder.resolve() in path.parents
 
 
-def _documents(folder: Path, shown: str, first: Sequence[str], problems: list[Problem]) -> tuple[PackageFile, ...]:
+def _documents(
+    folder: Path, shown: str, first: Sequence[str], problems: list[Problem]
+) -> tuple[PackageFile, ...]:
     """All documents of a folder, the listed ones first and in their order; what is not listed is not lost."""
     if not folder.is_dir():
         return ()
@@ -141,7 +147,9 @@ def _bids(
         for index, name in enumerate(listed):
             if not _inside(entry, name):
                 place = f"documents[{index}]" if bid and index < len(bid.documents) else "price.items"
-                problems.append(Problem(shown, msg("a document that lies in the bid's folder"), place=place, found=name))
+                problems.append(
+                    Problem(shown, msg("a document that lies in the bid's folder"), place=place, found=name)
+                )
         files[entry.name] = _documents(entry, f"bids/{entry.name}", listed, problems)
         if bid is not None:
             bids[entry.name] = bid
@@ -153,6 +161,10 @@ def _digest(root: Path) -> str:
     whole = hashlib.sha256()
     for path in sorted(root.rglob("*"), key=lambda p: p.relative_to(root).as_posix()):
         relative = path.relative_to(root)
-        if path.is_file() and relative.parts[0] in _PARTS and not any(_is_beside(Path(p)) for p in relative.parts):
+        if (
+            path.is_file()
+            and relative.parts[0] in _PARTS
+            and not any(_is_beside(Path(p)) for p in relative.parts)
+        ):
             whole.update(f"{relative.as_posix()}\0{file_hash(path)}\n".encode())
     return whole.hexdigest()

@@ -30,7 +30,7 @@ def _decimal(value: str) -> Message | None:
 
 
 def _seconds(value: str) -> Message | None:
-    return None if not value or value.isascii() and value.isdigit() else msg("a whole number of seconds")
+    return None if not value or (value.isascii() and value.isdigit()) else msg("a whole number of seconds")
 
 
 def _optional_decimal(value: str) -> Message | None:
@@ -49,7 +49,12 @@ def _won(value: str) -> Message | None:
     return None if value in {"0", "1"} else msg("0 or 1")
 
 
-_PANEL: dict[str, _Check] = {"expert": _required, "bidder": _required, "criterion": _required, "score": _decimal}
+_PANEL: dict[str, _Check] = {
+    "expert": _required,
+    "bidder": _required,
+    "criterion": _required,
+    "score": _decimal,
+}
 _PANEL_OPTIONAL: dict[str, _Check] = {"max_score": _optional_decimal, "seconds": _seconds}
 _HISTORY: dict[str, _Check] = {
     "tender": _required, "date": _date, "buyer": _required, "supplier": _required,
@@ -64,12 +69,20 @@ def read_panel(path: Path, bidders: Collection[str], criteria: Collection[str]) 
     for line, row in rows:
         key = (row["expert"], row["bidder"], row["criterion"])
         if row["bidder"] not in bidders:
-            problems.append(_problem("panel.csv", line, "bidder", row["bidder"], nearest_text(row["bidder"], sorted(bidders))))
+            problems.append(
+                _problem(
+                    "panel.csv", line, "bidder", row["bidder"], nearest_text(row["bidder"], sorted(bidders))
+                )
+            )
         if row["criterion"] not in criteria:
             expected = nearest_text(row["criterion"], sorted(criteria))
             problems.append(_problem("panel.csv", line, "criterion", row["criterion"], expected))
         if key in seen:
-            problems.append(_problem("panel.csv", line, "expert", "/".join(key), msg("each item scored once by each expert")))
+            problems.append(
+                _problem(
+                    "panel.csv", line, "expert", "/".join(key), msg("each item scored once by each expert")
+                )
+            )
         seen.add(key)
     if problems:
         raise Refused(problems)

@@ -48,7 +48,9 @@ def _with_rule(criterion: Any, index: int, problems: list[Problem], broken: set[
 
 def _parse_rule(raw: Any, prefix: tuple[str | int, ...], problems: list[Problem]) -> RuleParameters | None:
     if not isinstance(raw, Mapping):
-        problems.append(Problem(FILE, msg("a mapping of keys"), place=path_text(prefix), found=found_text(raw)))
+        problems.append(
+            Problem(FILE, msg("a mapping of keys"), place=path_text(prefix), found=found_text(raw))
+        )
         return None
     model, key, known = parameters_model(raw)
     if model is None:
@@ -73,7 +75,11 @@ def _problems_as_a_whole(tender: TenderSpec, broken_rules: set[int]) -> list[Pro
         problems.append(Problem(FILE, expected, place=path_text(place), found=str(found)))
 
     if tender.ceiling is not None and tender.ceiling > tender.budget:
-        add(("ceiling",), msg("a ceiling not above the budget %(budget)s", budget=tender.budget), tender.ceiling)
+        add(
+            ("ceiling",),
+            msg("a ceiling not above the budget %(budget)s", budget=tender.budget),
+            tender.ceiling,
+        )
     if tender.reserved_for_sme and (tender.adjustments.small_micro or tender.adjustments.consortium_sme):
         add(("adjustments",), msg("no deduction for small firms in a tender reserved for them"))
     seen: set[str] = set()
@@ -86,19 +92,29 @@ def _problems_as_a_whole(tender: TenderSpec, broken_rules: set[int]) -> list[Pro
         if criterion.rule is not None:
             for path, expected in criterion.rule.problems(criterion.kind, criterion.max_score):
                 place = path_text(("criteria", index, "rule"))
-                problems.append(Problem(FILE, expected, place=f"{place}{'' if path.startswith('[') else '.'}{path}"))
+                problems.append(
+                    Problem(FILE, expected, place=f"{place}{'' if path.startswith('[') else '.'}{path}")
+                )
     return problems
 
 
-def _criterion_problems(criterion: CriterionSpec, rule_is_broken: bool) -> list[tuple[tuple[str | int, ...], Any, str]]:
+def _criterion_problems(
+    criterion: CriterionSpec, rule_is_broken: bool
+) -> list[tuple[tuple[str | int, ...], Any, str]]:
     problems: list[tuple[tuple[str | int, ...], Any, str]] = []
     if criterion.kind == "qualification":
         if criterion.max_score is not None:
-            problems.append((("max_score",), msg("no points: a qualification passes or fails"), str(criterion.max_score)))
+            problems.append(
+                (("max_score",), msg("no points: a qualification passes or fails"), str(criterion.max_score))
+            )
     elif criterion.max_score is None or criterion.max_score <= 0:
-        problems.append((("max_score",), msg("the points this criterion gives, above 0"), str(criterion.max_score or "")))
+        problems.append(
+            (("max_score",), msg("the points this criterion gives, above 0"), str(criterion.max_score or ""))
+        )
     if criterion.kind == "subjective" and criterion.rule is not None:
-        problems.append((("rule",), msg("no rule: experts score a subjective criterion"), criterion.rule.type))
+        problems.append(
+            (("rule",), msg("no rule: experts score a subjective criterion"), criterion.rule.type)
+        )
     if criterion.kind != "subjective" and criterion.rule is None and not rule_is_broken:
         problems.append((("rule",), msg("a rule by which the system judges"), ""))
     if criterion.kind == "qualification" and criterion.rule is not None and criterion.rule.type == "price":
@@ -106,7 +122,13 @@ def _criterion_problems(criterion: CriterionSpec, rule_is_broken: bool) -> list[
     for position, level in enumerate(criterion.levels):
         at: tuple[str | int, ...] = ("levels", position)
         if level.lower > level.upper:
-            problems.append(((*at, "from"), msg("not more than the end of the range, %(end)s", end=level.upper), str(level.lower)))
+            problems.append(
+                (
+                    (*at, "from"),
+                    msg("not more than the end of the range, %(end)s", end=level.upper),
+                    str(level.lower),
+                )
+            )
         if criterion.max_score is not None and level.upper > criterion.max_score:
             expected = msg("not more than the criterion's %(most)s points", most=criterion.max_score)
             problems.append(((*at, "to"), expected, str(level.upper)))

@@ -59,11 +59,18 @@ def nearest_text(key: str, known: Sequence[str]) -> Message:
     return msg("a known key; the nearest one is %(nearest)s", nearest=match[0])
 
 
-def problems_of(error: ValidationError, model: type[BaseModel], file: str, prefix: tuple[str | int, ...] = ()) -> list[Problem]:
+def problems_of(
+    error: ValidationError, model: type[BaseModel], file: str, prefix: tuple[str | int, ...] = ()
+) -> list[Problem]:
     """Every error of a validation as a problem of ``file``; ``prefix`` is the path of the validated part."""
     problems = []
-    for item in error.errors(include_url=False):
-        location = tuple(item["loc"])
+    errors = error.errors(include_url=False)
+    places = [tuple(item["loc"]) for item in errors]
+    for item, location in zip(errors, places, strict=True):
+        if item["type"] == "too_short" and any(
+            other[: len(location)] == location != other for other in places
+        ):
+            continue  # a list is short only because its broken entries were not counted
         place = path_text((*prefix, *location))
         kind, context = item["type"], item.get("ctx", {})
         if kind == "extra_forbidden":
