@@ -21,13 +21,14 @@ demo-reset: setup
 	@exec $(PY) -m procurement.local.supervisor --reset
 
 test: setup check
+	@sh .ci/chromium
 	$(PY) -m pytest
 
 check: setup
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
-	$(PY) -m mypy .
-	$(PY) -m importlinter.cli lint-imports
+	$(PY) -m mypy
+	$(PY) -c 'from importlinter.cli import lint_imports_command as main; main()'
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py catalogue --check
 

@@ -30,7 +30,9 @@ def production_problems(environment: Mapping[str, str]) -> list[str]:
         if not value:
             problems.append(f"{name} is not set: {schemes[-1]}://user:password@host:port/name")
         elif urlsplit(value).scheme not in schemes:
-            problems.append(f"{name} begins with {urlsplit(value).scheme!r}, not with one of {', '.join(schemes)}")
+            problems.append(
+                f"{name} begins with {urlsplit(value).scheme!r}, not with one of {', '.join(schemes)}"
+            )
     hosts = words(environment.get("ALLOWED_HOSTS", ""))
     if not hosts:
         problems.append("ALLOWED_HOSTS is not set: the host names users type, separated by commas")

@@ -14,7 +14,8 @@ def healthz(_request: HttpRequest) -> JsonResponse:
     """200 when database and Redis answer, otherwise 503; names the part, never the reason."""
     parts = {"database": _database(), "redis": _redis()}
     return JsonResponse(
-        {name: "ok" if fine else "failed" for name, fine in parts.items()}, status=200 if all(parts.values()) else 503
+        {name: "ok" if fine else "failed" for name, fine in parts.items()},
+        status=200 if all(parts.values()) else 503,
     )
 
 

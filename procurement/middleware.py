@@ -8,19 +8,18 @@ from django.http import HttpRequest, HttpResponse
 
 # The users' networks are closed and the pages show strangers' documents: everything comes from here, nothing is
 # framed, no script stands in the page.  Only the style *attribute* is free, for the boxes laid over page images.
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "style-src-attr 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+_RULES = (
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
 )
+POLICY = "; ".join(_RULES)
 
 
 class ContentSecurityPolicy:

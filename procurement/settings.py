@@ -28,11 +28,15 @@ if PRODUCTION and (_problems := environment.production_problems(_env)):
 
 # --- security -------------------------------------------------------------------------------------------------------
 SECRET_KEY = _env.get("SECRET_KEY") or environment.development_secret(LOCAL.root)
-SECRET_KEY_FALLBACKS = environment.words(_env.get("SECRET_KEY_FALLBACKS", ""))  # while a key is being replaced
+SECRET_KEY_FALLBACKS = environment.words(
+    _env.get("SECRET_KEY_FALLBACKS", "")
+)  # while a key is being replaced
 DEBUG = not PRODUCTION and environment.flag(_env, "GONGPING_DEBUG", default=False)
 ALLOWED_HOSTS = environment.words(_env.get("ALLOWED_HOSTS", "")) or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = environment.words(_env.get("CSRF_TRUSTED_ORIGINS", ""))
-GONGPING_DEMO = not PRODUCTION and environment.flag(_env, "GONGPING_DEMO", default=False)  # sample people as buttons
+GONGPING_DEMO = not PRODUCTION and environment.flag(
+    _env, "GONGPING_DEMO", default=False
+)  # sample people as buttons
 GONGPING_DEMO_PASSWORD = _env.get("GONGPING_DEMO_PASSWORD", "gongping-demo")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
@@ -127,7 +131,9 @@ AUTH_PASSWORD_VALIDATORS = [
 # Without DATABASE_URL the last known private server is meant; a command that needs it has started it by now.
 _known = None if _env.get("DATABASE_URL") and _env.get("REDIS_URL") else LOCAL.read()
 _nobody = "127.0.0.1:1"  # nothing listens there: commands that need no server never ask
-DATABASE_URL = _env.get("DATABASE_URL") or (_known.database_url if _known else f"postgresql://{_nobody}/gongping")
+DATABASE_URL = _env.get("DATABASE_URL") or (
+    _known.database_url if _known else f"postgresql://{_nobody}/gongping"
+)
 REDIS_URL = _env.get("REDIS_URL") or (_known.redis_url if _known else f"redis://{_nobody}/0")
 try:
     DATABASES = {
@@ -200,6 +206,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"}},
+    "loggers": {"pikepdf": {"level": "WARNING"}},  # announces itself at every start
     "root": {"handlers": ["console"], "level": _env.get("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING")},
 }
-SILENCED_SYSTEM_CHECKS = ["security.W021"]  # the preload list is for the public web; this runs in closed networks
+SILENCED_SYSTEM_CHECKS = [
+    "security.W021"
+]  # the preload list is for the public web; this runs in closed networks

@@ -12,5 +12,9 @@ from procurement.health import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("language/", include("django.conf.urls.i18n")),
-    *(path("", include(f"{room}.urls")) for room in settings.ROOMS if importlib.util.find_spec(f"{room}.urls")),
+    *(
+        path("", include(f"{room}.urls"))
+        for room in settings.ROOMS
+        if importlib.util.find_spec(f"{room}.urls")
+    ),
 ]

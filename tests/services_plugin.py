@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
 from procurement.local.layout import CHECKOUT, Layout, LocalServiceError
 from procurement.local.services import private_services
 
@@ -25,7 +26,9 @@ def pytest_load_initial_conftests(early_config: pytest.Config):  # type: ignore[
     os.environ["GONGPING_TEST_DATABASE"] = f"test_gongping_{os.getpid()}"
     folder = Path(os.environ.get("GONGPING_TEST_LOCAL") or CHECKOUT / ".local" / "test").absolute()
     os.environ["GONGPING_LOCAL"] = str(folder)
-    media = _stack.enter_context(tempfile.TemporaryDirectory(prefix="gongping-media-", ignore_cleanup_errors=True))
+    media = _stack.enter_context(
+        tempfile.TemporaryDirectory(prefix="gongping-media-", ignore_cleanup_errors=True)
+    )
     os.environ["MEDIA_ROOT"] = media
     if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
         try:
@@ -41,7 +44,9 @@ def pytest_load_initial_conftests(early_config: pytest.Config):  # type: ignore[
 
 def _drop_databases_of_dead_runs(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
-        names = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test_gongping_%'").fetchall()
+        names = connection.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE 'test_gongping_%'"
+        ).fetchall()
         for (name,) in names:
             pid = name.rsplit("_", 1)[-1]
             if pid.isdigit() and not Path(f"/proc/{pid}").exists():

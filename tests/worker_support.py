@@ -15,6 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 import redis
 from django.conf import settings
 from django.db import connection
+
 from procurement.celery import app
 from procurement.local.layout import CHECKOUT
 from procurement.local.process import die_with_parent
@@ -27,7 +28,7 @@ class Worker:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
-        self._log: IO[bytes] = tempfile.TemporaryFile()
+        self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the worker
         self._name = ""
 
     @property
@@ -53,7 +54,7 @@ class Worker:
             stdout=self._log,
             stderr=self._log,
             start_new_session=True,
-            preexec_fn=die_with_parent(signal.SIGTERM),
+            preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509 - one system call, prepared before
         )  # fmt: skip
         deadline = time.monotonic() + STARTS_WITHIN
         while time.monotonic() < deadline:

@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.messages.catalog import Message
 
 from procurement.catalogue.places import LANGUAGES, ROOMS, catalogue_file
-from procurement.catalogue.updating import collect, load
+from procurement.catalogue.updating import collect, key_of, load, strings_of
 
 _PLACE = re.compile(r"%\((\w+)\)[#0\- +]*\d*(?:\.\d+)?([a-zA-Z])")
 
@@ -26,7 +26,7 @@ def problems(checkout: Path) -> list[str]:
             name = path.relative_to(checkout).as_posix()
             catalogue = load(path, language)
             wanted = {(text.singular, text.context): files for text, files in found[room].items()}
-            entries = {_key(message): message for message in catalogue if message.id}
+            entries = {key_of(message): message for message in catalogue if message.id}
             for key, files in wanted.items():
                 if key not in entries:
                     lines.append(f"{name}: missing {key[0]!r} (in {files[0]}); run `make catalogue`")
@@ -35,20 +35,22 @@ def problems(checkout: Path) -> list[str]:
                     lines.append(f"{name}: stale {key[0]!r}, found in no source; run `make catalogue`")
                     continue
                 lines.extend(f"{name}: {problem}" for problem in _entry_problems(message))
-                said[key].setdefault(_text(message), name)
+                said[key].setdefault(strings_of(message)[0], name)
         for (text, _context), translations in said.items():
             if len(translations) > 1:
                 places = "; ".join(f"{string!r} in {name}" for string, name in translations.items())
-                lines.append(f"{text!r} is translated differently, yet the product has one catalogue: {places}")
+                lines.append(
+                    f"{text!r} is translated differently, yet the product has one catalogue: {places}"
+                )
     return lines
 
 
 def _entry_problems(message: Message) -> Iterator[str]:
-    text = _key(message)[0]
+    text = key_of(message)[0]
     if "fuzzy" in message.flags:
         yield f"unsure (fuzzy) {text!r}"
     ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
-    strings = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    strings = strings_of(message)
     expected = {place for one in ids for place in _PLACE.findall(one)}
     for string in strings:
         if not string:
@@ -64,11 +66,3 @@ def _entry_problems(message: Message) -> Iterator[str]:
 
 def _show(places: set[tuple[str, str]]) -> str:
     return ", ".join(f"%({name}){kind}" for name, kind in sorted(places)) or "none"
-
-
-def _key(message: Message) -> tuple[str, str | None]:
-    return (message.id if isinstance(message.id, str) else message.id[0], message.context)
-
-
-def _text(message: Message) -> str:
-    return message.string if isinstance(message.string, str) else message.string[0]

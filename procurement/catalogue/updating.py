@@ -13,7 +13,9 @@ from babel.messages.pofile import read_po, write_po
 from procurement.catalogue.extract import Text, texts_of
 from procurement.catalogue.places import LANGUAGES, ROOMS, SOURCE, catalogue_file, sources
 
-_HEADER = "# Texts of Gongping; the msgids are collected by `make catalogue`, the msgstrs are written by people.\n#"
+_HEADER = (
+    "# Texts of Gongping; the msgids are collected by `make catalogue`, the msgstrs are written by people.\n#"
+)
 
 Found = dict[str, dict[Text, list[str]]]
 
@@ -46,7 +48,12 @@ def update(checkout: Path, rooms: Collection[str] = ROOMS) -> list[Path]:
     written = []
     for language in LANGUAGES:
         old = {room: load(catalogue_file(checkout, room, language), language) for room in ROOMS}
-        known = {_key(message): message for catalogue in old.values() for message in catalogue if _is_done(message)}
+        known = {
+            key_of(message): message
+            for catalogue in old.values()
+            for message in catalogue
+            if _is_done(message)
+        }
         for room in rooms:
             path = catalogue_file(checkout, room, language)
             if not found[room] and not path.exists():
@@ -69,7 +76,9 @@ def _merge(
         key = (text.singular, text.context)
         before, seen = merged.get(key, (text, []))
         merged[key] = (before if before.plural else text, sorted({*seen, *files}))
-    for key, (text, files) in sorted(merged.items(), key=lambda item: (item[1][1][0], item[0][0], item[0][1] or "")):
+    for key, (text, files) in sorted(
+        merged.items(), key=lambda item: (item[1][1][0], item[0][0], item[0][1] or "")
+    ):
         message_id: str | tuple[str, str] = (text.singular, text.plural) if text.plural else text.singular
         mine = old.get(key[0], key[1])
         source = mine if mine is not None and _is_done(mine) else known.get(key)
@@ -78,12 +87,12 @@ def _merge(
         if language == SOURCE:
             string = (text.singular, text.plural)[:plurals] if text.plural else text.singular
         elif source is not None:
-            string = _fit(source.string, plurals if text.plural else 0)
+            string = _fit(strings_of(source), plurals if text.plural else 0)
             flags |= {"fuzzy"} & set(source.flags)
         new.add(
             message_id,
             string,
-            locations=[(file, None) for file in files],
+            locations=[(file, 0) for file in files],
             flags=flags,
             user_comments=mine.user_comments if mine is not None else (),
             context=text.context,
@@ -91,19 +100,23 @@ def _merge(
     return new
 
 
-def _fit(string: str | tuple[str, ...] | list[str], plurals: int) -> str | tuple[str, ...]:
+def _fit(forms: tuple[str, ...], plurals: int) -> str | tuple[str, ...]:
     """The translation as one string or as ``plurals`` forms."""
-    forms = (string,) if isinstance(string, str) else tuple(string)
     return (forms + (forms[-1],) * plurals)[:plurals] if plurals else forms[0]
 
 
-def _key(message: Message) -> tuple[str, str | None]:
+def key_of(message: Message) -> tuple[str, str | None]:
+    """What makes an entry itself: its text and its context."""
     return (message.id if isinstance(message.id, str) else message.id[0], message.context)
 
 
+def strings_of(message: Message) -> tuple[str, ...]:
+    """The translation's forms: one, or one for each plural form of the language."""
+    return (message.string or "",) if isinstance(message.string, str | None) else tuple(message.string)
+
+
 def _is_done(message: Message) -> bool:
-    strings = (message.string,) if isinstance(message.string, str) else message.string
-    return bool(message.id) and all(strings)
+    return bool(message.id) and all(strings_of(message))
 
 
 def _render(catalogue: Catalog) -> bytes:

@@ -15,7 +15,17 @@ from procurement.local.services import private_services
 # Commands that touch neither database nor broker, or that look after the services themselves.
 WITHOUT_SERVICES = frozenset(
     {
-        *("help", "version", "--help", "-h", "--version", "check", "makemigrations", "collectstatic", "findstatic"),
+        *(
+            "help",
+            "version",
+            "--help",
+            "-h",
+            "--version",
+            "check",
+            "makemigrations",
+            "collectstatic",
+            "findstatic",
+        ),
         *("diffsettings", "startapp", "catalogue", "compare_bids", "check_scores", "make_sample"),
     }
 )
@@ -42,7 +52,10 @@ def run(argv: list[str]) -> int:
             execute_from_command_line(argv)
             return 0
         try:
-            with private_services(default_layout()) as endpoints, _environment(endpoints.database_url, endpoints.redis_url):
+            with (
+                private_services(default_layout()) as endpoints,
+                _environment(endpoints.database_url, endpoints.redis_url),
+            ):
                 if argv[1] in MIGRATES:
                     _migrate()
                 execute_from_command_line(argv)

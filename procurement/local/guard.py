@@ -58,7 +58,9 @@ class Guard:
                 self.stop()
                 if attempt + 1 == START_ATTEMPTS:
                     raise
-                known = replace(known, postgres_port=0, redis_port=0)  # somebody may have taken the port meanwhile
+                known = replace(
+                    known, postgres_port=0, redis_port=0
+                )  # somebody may have taken the port meanwhile
                 continue
             break
         self.layout.write(

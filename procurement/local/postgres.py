@@ -87,7 +87,12 @@ def start(layout: Layout, endpoints: Endpoints, *, durable: bool = True) -> subp
         "lc_messages": "C",
     }
     if not durable:
-        settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "wal_level": "minimal"}
+        settings |= {
+            "fsync": "off",
+            "synchronous_commit": "off",
+            "full_page_writes": "off",
+            "wal_level": "minimal",
+        }
         settings |= {"max_wal_senders": "0", "autovacuum": "off"}
     options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
     log = layout.log / "postgres.log"
@@ -98,8 +103,12 @@ def start(layout: Layout, endpoints: Endpoints, *, durable: bool = True) -> subp
         if process.poll() is not None:
             raise LocalServiceError(f"PostgreSQL did not start; the end of {log}:\n{tail(log)}")
         try:
-            with psycopg.connect(_url(endpoints, "postgres"), connect_timeout=5, autocommit=True) as connection:
-                if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+            with psycopg.connect(
+                _url(endpoints, "postgres"), connect_timeout=5, autocommit=True
+            ) as connection:
+                if not connection.execute(
+                    "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
+                ).fetchone():
                     connection.execute(f"CREATE DATABASE {DATABASE}")
             return process
         except psycopg.OperationalError:

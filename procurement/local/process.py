@@ -117,7 +117,7 @@ def spawn(who: RunAs, command: Sequence[str], *, cwd: Path, log: Path) -> subpro
             stdout=out,
             stderr=out,
             start_new_session=True,
-            preexec_fn=die_with_parent(signal.SIGINT),
+            preexec_fn=die_with_parent(signal.SIGINT),  # noqa: PLW1509 - one system call, prepared before
             **_identity(who),
         )
 

@@ -32,7 +32,9 @@ def start(layout: Layout, endpoints: Endpoints, *, durable: bool = True) -> subp
     folder.mkdir(mode=0o700, exist_ok=True)
     if endpoints.redis_pid:
         stop(endpoints.redis_pid, marks=["redis-server"], first=signal.SIGTERM)
-    config = folder / "redis.conf"  # the password must not stand in the command line, which everybody may read
+    config = (
+        folder / "redis.conf"
+    )  # the password must not stand in the command line, which everybody may read
     lines = [
         "bind 127.0.0.1",
         "protected-mode yes",
@@ -40,7 +42,7 @@ def start(layout: Layout, endpoints: Endpoints, *, durable: bool = True) -> subp
         f"requirepass {endpoints.redis_password}",
         "databases 256",
         "dir .",
-        'save 30 1' if durable else 'save ""',
+        "save 30 1" if durable else 'save ""',
         "appendonly no",
         "maxmemory-policy noeviction",
         "daemonize no",

@@ -102,7 +102,9 @@ def _wait_until_ready(layout: Layout, guard: subprocess.Popen[bytes] | None) -> 
             return endpoints
         if guard.poll() is not None if guard else not is_running(layout):
             failure = layout.root / "run" / "failure"
-            reason = failure.read_text(encoding="utf-8") if failure.exists() else f"see {layout.log / 'guard.log'}"
+            reason = (
+                failure.read_text(encoding="utf-8") if failure.exists() else f"see {layout.log / 'guard.log'}"
+            )
             raise LocalServiceError(f"the private PostgreSQL and Redis could not be started: {reason}")
         time.sleep(0.05)
     raise LocalServiceError(f"the private services did not start within {START_SECONDS} s; see {layout.log}")

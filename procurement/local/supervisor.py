@@ -62,7 +62,7 @@ class Child:
             text=True,
             errors="replace",
             start_new_session=True,
-            preexec_fn=die_with_parent(signal.SIGTERM),
+            preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509 - one system call, prepared before
         )
         threading.Thread(target=self._echo, args=(self.process,), daemon=True).start()
 
@@ -88,7 +88,9 @@ class Child:
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="make demo", description="Run Gongping with its sample on this machine.")
+    parser = argparse.ArgumentParser(
+        prog="make demo", description="Run Gongping with its sample on this machine."
+    )
     parser.add_argument("--reset", action="store_true", help="throw the demo's data away first")
     parser.add_argument("--port", type=int, default=int(os.environ.get("GONGPING_PORT") or 8000))
     options = parser.parse_args(argv)
@@ -100,7 +102,9 @@ def main(argv: list[str] | None = None) -> int:
         with _only_demo(layout) as alone:
             if not alone:
                 address = _address_file(layout)
-                say(f"The demo is running already: {address.read_text() if address.exists() else 'it is just starting'}")
+                say(
+                    f"The demo is running already: {address.read_text() if address.exists() else 'it is just starting'}"
+                )
                 return 0
             if options.reset:
                 reset(layout)
@@ -240,7 +244,9 @@ def next_free_port(preferred: int) -> int:
 
 
 def _wait_until_it_answers(address: str, web: Child) -> None:
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # a proxy would not know our loopback
+    opener = urllib.request.build_opener(
+        urllib.request.ProxyHandler({})
+    )  # a proxy would not know our loopback
     deadline = time.monotonic() + WEB_STARTS_WITHIN
     while time.monotonic() < deadline:
         if web.process is not None and web.process.poll() is not None:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from procurement.environment import (
     ConfigurationError,
     database,
@@ -39,7 +40,10 @@ def test_an_unset_variable_is_named(name: str) -> None:
 
 @pytest.mark.parametrize("secret", ["short", "a" * 80])
 def test_a_weak_secret_is_refused(secret: str) -> None:
-    assert any("SECRET_KEY is too weak" in problem for problem in production_problems({**COMPLETE, "SECRET_KEY": secret}))
+    assert any(
+        "SECRET_KEY is too weak" in problem
+        for problem in production_problems({**COMPLETE, "SECRET_KEY": secret})
+    )
 
 
 def test_any_host_is_no_host() -> None:
@@ -69,13 +73,14 @@ def test_production_settings_pass_djangos_own_deployment_check() -> None:
 def test_an_address_is_read_with_its_escapes() -> None:
     entry = database("postgresql://gong%20ping:p%40ss@db:5433/%E8%AF%84?sslmode=require")
     assert entry["USER"] == "gong ping"
-    assert entry["PASSWORD"] == "p@ss"  # noqa: S105 - the point of the test
+    assert entry["PASSWORD"] == "p@ss"
     assert (entry["HOST"], entry["PORT"], entry["NAME"]) == ("db", "5433", "评")
     assert entry["OPTIONS"] == {"sslmode": "require"}
 
 
 @pytest.mark.parametrize(
-    ("url", "said"), [("mysql://h/d", "mysql"), ("postgresql://h:99999/d", "ort"), ("postgresql://h/", "no database")]
+    ("url", "said"),
+    [("mysql://h/d", "mysql"), ("postgresql://h:99999/d", "ort"), ("postgresql://h/", "no database")],
 )
 def test_a_wrong_address_is_refused_in_words(url: str, said: str) -> None:
     with pytest.raises(ConfigurationError, match=said):

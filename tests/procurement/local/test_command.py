@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from procurement.local.command import needs_services
 
 URLS = {"DATABASE_URL": "postgresql://u@h/d", "REDIS_URL": "redis://h/0"}

@@ -16,6 +16,7 @@ import psutil
 import psycopg
 import pytest
 import redis
+
 from procurement.local.layout import CHECKOUT, Endpoints, Layout, LocalServiceError
 from procurement.local.services import is_running, private_services, status
 
@@ -64,7 +65,10 @@ def wait_for(condition: object, seconds: float = 30.0) -> None:
 
 
 def answers(endpoints: Endpoints) -> bool:
-    with psycopg.connect(endpoints.database_url) as connection, redis.Redis.from_url(endpoints.redis_url) as client:
+    with (
+        psycopg.connect(endpoints.database_url) as connection,
+        redis.Redis.from_url(endpoints.redis_url) as client,
+    ):
         return connection.execute("SELECT 1").fetchone() == (1,) and bool(client.ping())
 
 
@@ -181,7 +185,9 @@ def test_a_server_that_dies_is_started_again_at_the_same_address(layout: Layout)
 
 
 def test_a_pid_file_that_names_an_unrelated_process_is_taken_away(layout: Layout) -> None:
-    (layout.postgres / "postmaster.pid").write_text(f"{os.getpid()}\n{layout.postgres}\n1\n5432\n\n127.0.0.1\n0 0\n")
+    (layout.postgres / "postmaster.pid").write_text(
+        f"{os.getpid()}\n{layout.postgres}\n1\n5432\n\n127.0.0.1\n0 0\n"
+    )
     with private_services(layout, durable=False) as endpoints:
         assert answers(endpoints)
 
@@ -197,7 +203,10 @@ def test_a_long_path_with_blanks_and_chinese_characters_will_do(prepared: Path, 
 
 def test_a_new_database_keeps_chinese_text_and_orders_it_by_code_point(tmp_path: Path) -> None:
     layout = Layout(tmp_path / "新的")
-    with private_services(layout, durable=False) as endpoints, psycopg.connect(endpoints.database_url) as connection:
+    with (
+        private_services(layout, durable=False) as endpoints,
+        psycopg.connect(endpoints.database_url) as connection,
+    ):
         assert connection.execute("SHOW server_encoding").fetchone() == ("UTF8",)
         rows = connection.execute("SELECT w FROM (VALUES ('乙'), ('甲')) v(w) ORDER BY w").fetchall()
         assert rows == sorted([("甲",), ("乙",)])

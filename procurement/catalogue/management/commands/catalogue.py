@@ -17,10 +17,16 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("rooms", nargs="*", metavar="ROOM", help="only these rooms, by label (people, scoring …)")
-        parser.add_argument("--extract", action="store_true", help="bring the .po files in line with the sources")
+        parser.add_argument(
+            "rooms", nargs="*", metavar="ROOM", help="only these rooms, by label (people, scoring …)"
+        )
+        parser.add_argument(
+            "--extract", action="store_true", help="bring the .po files in line with the sources"
+        )
         parser.add_argument("--compile", action="store_true", help="write the .mo files that are out of date")
-        parser.add_argument("--check", action="store_true", help="fail, listing what is missing, stale or wrong")
+        parser.add_argument(
+            "--check", action="store_true", help="fail, listing what is missing, stale or wrong"
+        )
 
     def handle(self, *_: Any, rooms: list[str], **options: Any) -> None:
         if not (options["extract"] or options["compile"] or options["check"]):
@@ -35,5 +41,7 @@ class Command(BaseCommand):
         if options["compile"]:
             for path in compile_catalogues(CHECKOUT):
                 self.stdout.write(f"wrote {path.relative_to(CHECKOUT)}")
-        if options["check"] and (lines := [line for line in problems(CHECKOUT) if not rooms or any(r in line for r in chosen)]):
+        if options["check"] and (
+            lines := [line for line in problems(CHECKOUT) if not rooms or any(r in line for r in chosen)]
+        ):
             raise CommandError("the message catalogues are not complete:\n  " + "\n  ".join(lines))
