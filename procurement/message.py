@@ -39,7 +39,9 @@ class Message:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Message:
         """The message that :meth:`to_json` wrote."""
-        params = {k: cls.from_json(v) if isinstance(v, Mapping) else v for k, v in data.get("params", {}).items()}
+        params = {
+            k: cls.from_json(v) if isinstance(v, Mapping) else v for k, v in data.get("params", {}).items()
+        }
         return cls(data["template"], params)
 
 

@@ -47,7 +47,7 @@ class Problem:
         return cls(data["file"], Message.from_json(data["expected"]), data["place"], data["found"])
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818  a refusal is an answer, not a fault of the program
     """What was handed in is refused as a whole; nothing of it was kept."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

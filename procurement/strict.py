@@ -18,8 +18,8 @@ class Strict(BaseModel):
 
 def exact_decimal(value: Any) -> Decimal:
     """A ``Decimal`` from text or an integer; a binary float is refused, because it has already lost the amount."""
-    if isinstance(value, bool) or isinstance(value, float):
-        raise PydanticCustomError("exact_decimal", "an exact decimal in quotes, such as \"1200.50\"")
+    if isinstance(value, bool | float):
+        raise PydanticCustomError("exact_decimal", 'an exact decimal in quotes, such as "1200.50"')
     if isinstance(value, Decimal):
         number = value
     elif isinstance(value, int):
@@ -28,11 +28,13 @@ def exact_decimal(value: Any) -> Decimal:
         try:
             number = Decimal(value.strip())
         except InvalidOperation:
-            raise PydanticCustomError("exact_decimal", "an exact decimal in quotes, such as \"1200.50\"") from None
+            raise PydanticCustomError(
+                "exact_decimal", 'an exact decimal in quotes, such as "1200.50"'
+            ) from None
     else:
-        raise PydanticCustomError("exact_decimal", "an exact decimal in quotes, such as \"1200.50\"")
+        raise PydanticCustomError("exact_decimal", 'an exact decimal in quotes, such as "1200.50"')
     if not number.is_finite():
-        raise PydanticCustomError("exact_decimal", "a finite decimal in quotes, such as \"1200.50\"")
+        raise PydanticCustomError("exact_decimal", 'a finite decimal in quotes, such as "1200.50"')
     return number
 
 

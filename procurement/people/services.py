@@ -45,4 +45,11 @@ def unassign(*, tender: Tender, user: User, by: User, reason: str) -> None:
         assignment = Assignment.objects.filter(tender=tender, user=user).first()
         if assignment is not None:
             assignment.delete()
-            record(actor=by, verb="people.unassign", subject=user, tender=tender, before={"role": user.role}, reason=reason)
+            record(
+                actor=by,
+                verb="people.unassign",
+                subject=user,
+                tender=tender,
+                before={"role": user.role},
+                reason=reason,
+            )

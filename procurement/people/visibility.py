@@ -48,7 +48,11 @@ def may_run(user: User, tender: Tender) -> bool:
 
 def may_score(user: User, tender: Tender) -> bool:
     """Whether this person scores now: an assigned expert while scoring is open."""
-    return user.role == Role.EXPERT and tender.stage == Stage.EVALUATED and tenders_for(user).filter(pk=tender.pk).exists()
+    return (
+        user.role == Role.EXPERT
+        and tender.stage == Stage.EVALUATED
+        and tenders_for(user).filter(pk=tender.pk).exists()
+    )
 
 
 def tenders_with_alerts_for(user: User) -> QuerySet[Tender]:
@@ -74,3 +78,14 @@ def may_decide_alerts(user: User, tender: Tender) -> bool:
 def may_see_ledger(user: User) -> bool:
     """Whether this person reads the whole ledger; a tender's own history is shown to those who run or watch it."""
     return user.role in {Role.SUPERVISOR, Role.ADMINISTRATOR}
+
+
+def may_see_scores(user: User, tender: Tender) -> bool:
+    """Whether this person sees objective scores and the ranking: who runs or watches an evaluated tender.
+
+    Experts do not: what others found must not lean on what they find.  Subjective scores have a seal of their own.
+    """
+    return tender.has_reached(Stage.EVALUATED) and (
+        (user.role == Role.SUPERVISOR and tenders_for(user).filter(pk=tender.pk).exists())
+        or may_run(user, tender)
+    )

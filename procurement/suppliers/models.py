@@ -15,7 +15,9 @@ class Supplier(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["uscc"], condition=~models.Q(uscc=""), name="one_supplier_per_uscc"),
+            models.UniqueConstraint(
+                fields=["uscc"], condition=~models.Q(uscc=""), name="one_supplier_per_uscc"
+            ),
         ]
         ordering = ["name"]
 
@@ -41,7 +43,9 @@ class Relation(models.Model):
     share = models.DecimalField(max_digits=7, decimal_places=6, null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["supplier", "kind", "party"], name="one_relation_of_a_kind")]
+        constraints = [
+            models.UniqueConstraint(fields=["supplier", "kind", "party"], name="one_relation_of_a_kind")
+        ]
         ordering = ["kind", "party"]
 
     def __str__(self) -> str:

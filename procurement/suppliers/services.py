@@ -22,5 +22,7 @@ def keep_supplier(spec: SupplierSpec) -> Supplier:
     stated += [(RelationKind.CONTACT, contact.name, None) for contact in spec.contacts]
     for kind, party, share in stated:
         if party:
-            Relation.objects.update_or_create(supplier=supplier, kind=kind, party=party, defaults={"share": share})
+            Relation.objects.update_or_create(
+                supplier=supplier, kind=kind, party=party, defaults={"share": share}
+            )
     return supplier

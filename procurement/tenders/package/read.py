@@ -59,9 +59,8 @@ def _is_beside(entry: Path) -> bool:
 
 def _read(root: Path) -> Package:
     problems: list[Problem] = []
-    for entry in sorted(root.iterdir()):
-        if entry.name not in _PARTS and not _is_beside(entry):
-            problems.append(Problem(entry.name, nearest_text(entry.name, _PARTS), found=entry.name))
+    strangers = [e.name for e in sorted(root.iterdir()) if e.name not in _PARTS and not _is_beside(e)]
+    problems += [Problem(name, nearest_text(name, _PARTS), found=name) for name in strangers]
     if not (root / "tender.yaml").is_file():
         raise Refused([Problem("tender.yaml", msg("this file, which every package has")), *problems])
     tender = _collect(problems, lambda: parse_tender(load_yaml(root / "tender.yaml", "tender.yaml")))

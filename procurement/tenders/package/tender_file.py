@@ -87,7 +87,7 @@ def _problems_as_a_whole(tender: TenderSpec, broken_rules: set[int]) -> list[Pro
         if criterion.code in seen:
             add(("criteria", index, "code"), msg("each code once"), criterion.code)
         seen.add(criterion.code)
-        for place, expected, found in _criterion_problems(criterion, index in broken_rules):
+        for place, expected, found in _criterion_problems(criterion, rule_is_broken=index in broken_rules):
             add(("criteria", index, *place), expected, found)
         if criterion.rule is not None:
             for path, expected in criterion.rule.problems(criterion.kind, criterion.max_score):
@@ -99,7 +99,7 @@ def _problems_as_a_whole(tender: TenderSpec, broken_rules: set[int]) -> list[Pro
 
 
 def _criterion_problems(
-    criterion: CriterionSpec, rule_is_broken: bool
+    criterion: CriterionSpec, *, rule_is_broken: bool
 ) -> list[tuple[tuple[str | int, ...], Any, str]]:
     problems: list[tuple[tuple[str | int, ...], Any, str]] = []
     if criterion.kind == "qualification":

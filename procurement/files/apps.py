@@ -1,0 +1,10 @@
+"""The files room as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FilesConfig(AppConfig):
+    name = "procurement.files"
+    label = "files"
+    verbose_name = _("Files")
