@@ -1,0 +1,50 @@
+"""All detectors over one case: alerts in order of weight, and the rings they suggest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from evaluation.collusion.alert import Alert, Case, CollusionResult
+from evaluation.collusion.finding import Context, Finding
+from evaluation.collusion.grouping import group
+from evaluation.collusion.policy import DEFAULT, Policy
+from evaluation.collusion.registry import all_detectors
+
+Progress = Callable[[str, int, int], None]
+
+
+def detect(case: Case, *, policy: Policy = DEFAULT, progress: Progress | None = None) -> CollusionResult:
+    """Signs of collusion 串通投标 among the bidders of a case.
+
+    ``progress`` is told the detector at work, how many are done, and how many there are.  The result does not depend
+    on the order of the bidders except that ``bidders`` of an alert keeps it.
+    """
+    context = Context(case, policy)
+    detectors = all_detectors()
+    found: list[tuple[str, Finding]] = []
+    for done, detector in enumerate(detectors):
+        if progress is not None:
+            progress(detector.name, done, len(detectors))
+        found += [(detector.name, finding) for finding in detector.detect(case, context)]
+    if progress is not None:
+        progress("", len(detectors), len(detectors))
+    found.sort(key=lambda item: (-round(item[1].bits, 1), item[0], sorted(item[1].bidders)))
+    alerts = tuple(_alert(i, name, finding, case, policy) for i, (name, finding) in enumerate(found, 1))
+    return CollusionResult(alerts, group(alerts, policy))
+
+
+def _alert(number: int, name: str, finding: Finding, case: Case, policy: Policy) -> Alert:
+    bits = round(finding.bits, 1)
+    return Alert(
+        id=number,
+        detector=name,
+        bidders=finding.bidders,
+        level=policy.level(bits),
+        bits=bits,
+        summary=finding.summary,
+        basis=policy.articles(name, None if case.tender is None else case.tender.regime),
+        evidence=finding.evidence,
+        derivation=finding.derivation,
+        limits=finding.limits,
+        detail=finding.detail,
+    )

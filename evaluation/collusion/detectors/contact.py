@@ -1,0 +1,116 @@
+"""The same telephone, e-mail or address in two bids 联系方式一致.
+
+Method: numbers and addresses from the structured bid, and numbers found in the documents.  Phones are compared as
+digits, e-mails in lower case, postal addresses by fuzzy likeness (rapidfuzz) when both name a house number.  One
+alert per set of bidders.
+
+Basis: 实施条例 Art. 40(2); 87号令 Art. 37(3).
+
+Exclusions: what the tender documents state (the buyer's and the agency's numbers); service numbers (400, 95…); public
+mail domains; numbers that a third or more of at least six bidders print, such as a manufacturer's.
+Settings: ``contact.*`` of the policy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from evaluation.collusion.alert import BidderMaterial, Case
+from evaluation.collusion.finding import Context, Finding, by_bidders, damped, shared
+from evaluation.collusion.identity import emails, own_mail_domain, phones, plain
+from evaluation.collusion.registry import detector
+from evaluation.reading.document import Document
+from procurement.message import Message, msg
+
+Mark = tuple[str, str]
+_ALIKE = 92.0
+
+
+def _label(kind: str) -> Message:
+    return {
+        "phone": msg("telephone number"),
+        "email": msg("e-mail address"),
+        "mail_domain": msg("mail domain"),
+        "address": msg("postal address"),
+        "phone_in_documents": msg("telephone number in the documents"),
+        "email_in_documents": msg("e-mail address in the documents"),
+    }[kind]
+
+
+@detector("contact", family="contact")
+def contact(case: Case, context: Context) -> Iterator[Finding]:
+    """One finding per set of bidders that share contact data."""
+    asked = set(_printed(case.tender_documents))
+    stated: dict[str, list[Mark]] = {b.bidder: [m for m in _stated(b) if m not in asked] for b in case.bidders}
+    printed: dict[str, dict[Mark, list[str]]] = {}
+    for bidder in case.bidders:
+        printed[bidder.bidder] = {m: names for m, names in _printed(bidder.documents).items() if m not in asked}
+    found = [(who, mark) for mark, who in shared(stated).items()]
+    known = set(found)
+    crowd = max(3, len(case.bidders) / 3)
+    everything = {key: [*stated[key], *printed[key]] for key in stated}
+    for (kind, value), who in shared(everything).items():
+        if kind in ("phone", "email") and (who, (kind, value)) not in known and (len(who) < crowd or len(case.bidders) < 6):
+            found.append((who, (f"{kind}_in_documents", value)))
+    found += _addresses(case)
+    for bidders, items in by_bidders(found).items():
+        if any(kind == "email" for kind, _ in items):
+            items = [item for item in items if item[0] != "mail_domain"]
+        kinds: dict[str, list[float]] = defaultdict(list)
+        for kind, _ in items:
+            kinds[kind].append(context.bits(f"contact.{kind}"))
+        weights = [min(damped(v), max(context.policy.most(f"contact.{k}"), v[0])) for k, v in kinds.items()]
+        yield Finding(
+            bidders,
+            damped(weights, 0.5),
+            msg("Same %(what)s: %(value)s", what=_label(items[0][0]), value=items[0][1]),
+            tuple(_evidence(kind, value, bidders, printed) for kind, value in items),
+            tuple(
+                msg("%(what)s, %(count)s the same: %(bits)s bits", what=_label(kind), count=len(kinds[kind]), bits=f"{weight:.3g}")
+                for kind, weight in zip(kinds, weights, strict=True)
+            ),
+            msg("A number in the documents may be a manufacturer's, and one building houses many firms"),
+        )
+
+
+def _evidence(kind: str, value: str, bidders: tuple[str, ...], printed: dict[str, dict[Mark, list[str]]]) -> dict[str, object]:
+    mark = (kind.removesuffix("_in_documents"), value)
+    places = {key: printed[key][mark] for key in bidders if mark in printed[key]}
+    return {"field": kind, "value": value, "bidders": list(bidders), "documents": places}
+
+
+def _stated(bidder: BidderMaterial) -> Iterator[Mark]:
+    if bidder.spec is None:
+        return
+    for person in bidder.spec.supplier.contacts:
+        for number in phones(person.phone):
+            yield "phone", number
+        for email in emails(person.email):
+            yield "email", email
+            if own_mail_domain(email) and not own_mail_domain(email).endswith((".example", "example.com")):
+                yield "mail_domain", own_mail_domain(email)
+
+
+def _printed(documents: Iterable[Document]) -> dict[Mark, list[str]]:
+    found: dict[Mark, list[str]] = defaultdict(list)
+    for document in documents:
+        for page in document.pages:
+            for kind, values in (("phone", phones(page.text)), ("email", emails(page.text))):
+                for value in values:
+                    place = f"{document.name}#{page.number}"
+                    if place not in found[kind, value]:
+                        found[kind, value].append(place)
+    return dict(found)
+
+
+def _addresses(case: Case) -> Iterator[tuple[tuple[str, ...], Mark]]:
+    known = [(b.bidder, b.spec.supplier.address) for b in case.bidders if b.spec is not None and b.spec.supplier.address]
+    for (a, one), (b, other) in combinations(known, 2):
+        if re.findall(r"\d+", one) and re.findall(r"\d+", one) == re.findall(r"\d+", other):
+            if fuzz.ratio(plain(one), plain(other)) >= _ALIKE:
+                yield (a, b), ("address", one)

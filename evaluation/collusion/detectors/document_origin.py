@@ -1,0 +1,121 @@
+"""Files that come from one hand 投标文件由同一单位或者个人编制: author, last editor, company, identifiers, revision ids.
+
+Method: equality of the marks of origin that reading collects: file and XMP identifiers, WPS installation codes (ICV),
+revision-save ids of DOCX files (random 32-bit numbers that a copy keeps), author, last editor, company, template and
+the second of creation.  One alert per set of bidders, with every shared mark and the files that carry it.
+
+Basis: 实施条例 Art. 40(1); 87号令 Art. 37(1).
+
+Exclusions: marks that the tender's own files carry (bidders fill in its forms); values that software puts there by
+itself (Administrator, WPS 用户, Lenovo, …); producer and creator programs, which thousands share; marks that more than
+half of five or more bidders carry, which come from a common form.  Settings: ``origin.*`` of the policy.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from evaluation.collusion.alert import BidderMaterial, Case
+from evaluation.collusion.finding import Context, Finding, by_bidders, damped, shared
+from evaluation.collusion.identity import is_factory_name, plain
+from evaluation.collusion.registry import detector
+from evaluation.reading.document import Document
+from procurement.message import Message, msg
+
+Mark = tuple[str, str]
+_RSIDS_SHOWN = 12
+_FACTORY_TEMPLATES = frozenset({"normal", "normaldotm", "normaldot", "normalwpt", "template"})
+
+
+def _label(kind: str) -> Message:
+    return {
+        "id": msg("file identifier"),
+        "icv": msg("WPS installation code"),
+        "rsid": msg("revision-save identifier"),
+        "author": msg("author"),
+        "last_editor": msg("last editor"),
+        "company": msg("company in the file's properties"),
+        "template": msg("template"),
+        "created": msg("second of creation"),
+    }[kind]
+
+
+@detector("document-origin", family="origin")
+def document_origin(case: Case, context: Context) -> Iterator[Finding]:
+    """One finding per set of bidders whose files share marks of origin."""
+    from_tender = {mark for document in case.tender_documents for mark, _ in marks(document)}
+    carriers: dict[tuple[str, Mark], list[str]] = defaultdict(list)
+    own: dict[str, list[Mark]] = {}
+    written: dict[Mark, str] = {}
+    for bidder in case.bidders:
+        for document in bidder.documents:
+            for mark, text in marks(document):
+                written.setdefault(mark, text)
+                if mark not in from_tender and not _own_name(bidder, mark):
+                    carriers[bidder.bidder, mark].append(document.name)
+        own[bidder.bidder] = [mark for key, mark in carriers if key == bidder.bidder]
+    found = [
+        (who, mark)
+        for mark, who in shared(own).items()
+        if len(case.bidders) < 5 or 2 * len(who) <= len(case.bidders)
+    ]
+    for bidders, items in by_bidders(found).items():
+        kinds: dict[str, list[str]] = defaultdict(list)
+        for kind, value in items:
+            kinds[kind].append(value)
+        weights = {kind: _weight(kind, values, context) for kind, values in kinds.items()}
+        order = sorted(kinds, key=lambda kind: -weights[kind])
+        evidence = [
+            {
+                "field": kind,
+                "value": written[kind, value],
+                "bidders": list(bidders),
+                "documents": {key: carriers[key, (kind, value)] for key in bidders},
+            }
+            for kind in order
+            for value in sorted(kinds[kind])[:_RSIDS_SHOWN]
+        ]
+        top = order[0]
+        first = written[top, kinds[top][0]]
+        yield Finding(
+            bidders,
+            damped(weights.values(), 0.4),
+            msg("Files of different bidders carry the same %(what)s: %(value)s", what=_label(top), value=first),
+            tuple(evidence),
+            tuple(
+                msg("%(what)s, %(count)s the same: %(bits)s bits", what=_label(k), count=len(kinds[k]), bits=f"{weights[k]:.3g}")
+                for k in order
+            ),
+            msg("A form or template from a third party carries its maker's marks into every bid that uses it"),
+        )
+
+
+def marks(document: Document) -> Iterable[tuple[Mark, str]]:
+    """The marks of a document that say something about its origin, each with the words as they stand there."""
+    origin = document.origin
+    for kind, name in (("author", origin.author), ("last_editor", origin.last_editor), ("company", origin.company)):
+        if name and not is_factory_name(name):
+            yield (kind, plain(name)), name
+    if origin.template and plain(origin.template) not in _FACTORY_TEMPLATES:
+        yield ("template", plain(origin.template)), origin.template
+    if len(origin.created) >= 19 and not origin.created.endswith(("00:00:00", "00:00:00Z")):
+        yield ("created", origin.created), origin.created
+    for value in origin.ids:
+        if len(set(value.rpartition(":")[2])) > 2:
+            yield ("id", value), value
+    for value in origin.rsids:
+        yield ("rsid", value.upper()), value
+    for key, value in origin.extra.items():
+        if "icv" in key.lower() and value:
+            yield ("icv", value), value
+
+
+def _weight(kind: str, values: list[str], context: Context) -> float:
+    first, most = context.bits(f"origin.{kind}"), context.policy.most(f"origin.{kind}")
+    return min(first * len(values), most) if kind == "rsid" else min(damped([first] * len(values)), most)
+
+
+def _own_name(bidder: BidderMaterial, mark: Mark) -> bool:
+    """A firm's own name is no shared mark; if another bidder carries it, that is for ``mixed-documents``."""
+    return mark[0] == "company" and bidder.spec is not None and mark[1] == plain(bidder.spec.supplier.name)

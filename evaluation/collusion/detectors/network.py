@@ -1,0 +1,86 @@
+"""Bids downloaded or uploaded from one network address 下载、上传 IP 地址一致.
+
+Method: equality of upload addresses, of download addresses, and of one bidder's upload with another's download;
+uploads from one address within ten minutes weigh a little more.  One alert per set of bidders.
+
+Basis: 实施条例 Art. 40(2); 87号令 Art. 37(2).  「一个 IP 地址单独不足以认定」: carriers, offices, hotels and copy shops
+put many firms behind one address, so this sign alone stays low; it counts together with others.
+
+Exclusions: an address that half of four or more bidders share is taken for the platform's or a carrier's gateway.
+Settings: ``network.*`` of the policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import combinations
+
+from evaluation.collusion.alert import BidderMaterial, Case
+from evaluation.collusion.finding import Context, Finding, by_bidders, damped, shared
+from evaluation.collusion.identity import address_ip
+from evaluation.collusion.registry import detector
+from procurement.message import Message, msg
+
+_NEAR_SECONDS = 600
+
+
+def _label(name: str) -> Message:
+    return {
+        "upload_ip": msg("upload address"),
+        "download_ip": msg("download address"),
+        "crossed_ip": msg("upload address of one and download address of the other"),
+    }[name]
+
+
+@detector("network", family="network")
+def network(case: Case, context: Context) -> Iterator[Finding]:
+    """One finding per set of bidders that share an address."""
+    up, down = _addresses(case, "upload_ip"), _addresses(case, "download_ip")
+    found = [(who, ("upload_ip", ip)) for ip, who in shared(up).items()]
+    found += [(who, ("download_ip", ip)) for ip, who in shared(down).items()]
+    taken = {(who, ip) for who, (_, ip) in found}
+    either = {key: set(up[key]) | set(down[key]) for key in up}
+    found += [(who, ("crossed_ip", ip)) for ip, who in shared(either).items() if (who, ip) not in taken]
+    found = [item for item in found if len(item[0]) < 4 or 2 * len(item[0]) < len(case.bidders)]
+    times = {b.bidder: _uploaded(b) for b in case.bidders}
+    for bidders, items in by_bidders(found).items():
+        weights = [context.bits(f"network.{name}") for name, _ in items]
+        derivation = [
+            msg("%(what)s %(value)s: %(bits)s bits", what=_label(name), value=ip, bits=f"{weight:g}")
+            for (name, ip), weight in zip(items, weights, strict=True)
+        ]
+        bits = damped(weights, 0.25)
+        if items[0][0] == "upload_ip" and _near(bidders, times):
+            bits += context.bits("network.close_in_time")
+            derivation.append(
+                msg("Uploaded within ten minutes: %(bits)s bits", bits=f"{context.bits('network.close_in_time'):g}")
+            )
+        yield Finding(
+            bidders,
+            bits,
+            msg("Same %(what)s: %(value)s", what=_label(items[0][0]), value=items[0][1]),
+            tuple({"field": name, "value": ip, "bidders": list(bidders)} for name, ip in items),
+            tuple(derivation),
+            msg("One network address alone does not suffice: offices, carriers and print shops share addresses"),
+        )
+
+
+def _addresses(case: Case, name: str) -> dict[str, list[str]]:
+    return {
+        b.bidder: [] if b.spec is None else [ip for ip in map(address_ip, getattr(b.spec.provenance, name)) if ip]
+        for b in case.bidders
+    }
+
+
+def _uploaded(bidder: BidderMaterial) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(bidder.spec.provenance.uploaded_at) if bidder.spec is not None else None
+    except ValueError:
+        return None
+    return moment if moment is not None and moment.tzinfo is not None else None
+
+
+def _near(bidders: tuple[str, ...], times: dict[str, datetime | None]) -> bool:
+    known = [moment for bidder in bidders if (moment := times[bidder]) is not None]
+    return any(abs((a - b).total_seconds()) <= _NEAR_SECONDS for a, b in combinations(known, 2))

@@ -1,0 +1,107 @@
+"""One head, or one firm holding or managing the other 单位负责人为同一人、控股、管理关系.
+
+Method: supplier code (USCC), legal representatives, shareholders with their shares, managers; one hop: A holds B, or
+one person or firm holds both, or A's head manages B.  One alert per pair of bidders, with each relation.
+
+Basis: 实施条例 Art. 34; 政府采购法实施条例 Art. 18.
+
+Exclusions: a shareholder's name that is a common personal name; a share below 5 % weighs half.
+Settings: ``ownership.*`` of the policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from evaluation.collusion.alert import Case
+from evaluation.collusion.finding import Context, Finding, damped
+from evaluation.collusion.identity import is_common_name, is_firm, plain
+from evaluation.collusion.registry import detector
+from procurement.bids.schema import Shareholder, SupplierSpec
+from procurement.message import Message, msg
+
+Relation = tuple[float, str, str, Message]
+_SMALL = Decimal("0.05")
+
+
+@detector("ownership", family="ownership")
+def ownership(case: Case, context: Context) -> Iterator[Finding]:
+    """One finding per pair of bidders between which a relation is stated."""
+    firms = [(b.bidder, b.spec.supplier) for b in case.bidders if b.spec is not None]
+    for (a, one), (b, other) in combinations(firms, 2):
+        found = [*_same(one, other, context), *_holds(one, other, context), *_holds(other, one, context)]
+        found += [*_heads(one, other, context), *_common_holders(one, other, context)]
+        if not found:
+            continue
+        found.sort(key=lambda r: (-r[0], r[1], r[2]))
+        yield Finding(
+            (a, b),
+            damped((r[0] for r in found), 0.6),
+            found[0][3],
+            tuple({"field": kind, "value": value, "bidders": [a, b]} for _, kind, value, _ in found),
+            tuple(msg("%(what)s: %(bits)s bits", what=text, bits=f"{bits:g}") for bits, _, _, text in found),
+            msg("Equal names may be different people or firms: check the register of enterprises"),
+        )
+
+
+def _same(one: SupplierSpec, other: SupplierSpec, context: Context) -> Iterator[Relation]:
+    if one.uscc and plain(one.uscc) == plain(other.uscc):
+        text = msg("Both bidders state the supplier code %(code)s", code=one.uscc)
+        yield context.bits("ownership.uscc"), "uscc", one.uscc, text
+    head = plain(one.legal_representative)
+    if head and head == plain(other.legal_representative):
+        bits = context.bits("ownership.legal_representative") / (2 if is_common_name(head) else 1)
+        text = msg("Both have the legal representative %(name)s", name=one.legal_representative)
+        yield bits, "legal_representative", one.legal_representative, text
+
+
+def _holds(holder: SupplierSpec, held: SupplierSpec, context: Context) -> Iterator[Relation]:
+    for shareholder in held.shareholders:
+        if plain(shareholder.name) == plain(holder.name):
+            bits = _scaled(context.bits("ownership.bidder_holds_bidder"), shareholder.share)
+            text = msg("%(holder)s holds %(share)s of %(held)s", holder=holder.name,
+                       share=_percent(shareholder.share), held=held.name)
+            yield bits, "shareholder", shareholder.name, text
+
+
+def _heads(one: SupplierSpec, other: SupplierSpec, context: Context) -> Iterator[Relation]:
+    for firm, peer in ((one, other), (other, one)):
+        head = plain(firm.legal_representative)
+        if not head or head == plain(peer.legal_representative):
+            continue
+        roles = {plain(m) for m in peer.managers} | {plain(s.name) for s in peer.shareholders}
+        if head in roles:
+            bits = context.bits("ownership.manages_other") / (3 if is_common_name(head) else 1)
+            text = msg("%(name)s, legal representative of %(firm)s, manages or owns %(other)s",
+                       name=firm.legal_representative, firm=firm.name, other=peer.name)
+            yield bits, "manages", firm.legal_representative, text
+
+
+def _common_holders(one: SupplierSpec, other: SupplierSpec, context: Context) -> Iterator[Relation]:
+    theirs: dict[str, Shareholder] = {plain(s.name): s for s in other.shareholders}
+    for ours in one.shareholders:
+        peer = theirs.get(plain(ours.name))
+        if peer is None or plain(ours.name) in (plain(one.name), plain(other.name)):
+            continue
+        if ours.id_hash and peer.id_hash:
+            if ours.id_hash != peer.id_hash:
+                continue
+            bits = context.bits("ownership.holder_id")
+        elif is_firm(ours.name):
+            bits = context.bits("ownership.holder_firm")
+        else:
+            bits = context.bits("ownership.holder_name") / (4 if is_common_name(ours.name) else 1)
+        smaller = None if ours.share is None or peer.share is None else min(ours.share, peer.share)
+        text = msg("%(name)s holds shares of both (%(ours)s and %(theirs)s)", name=ours.name,
+                   ours=_percent(ours.share), theirs=_percent(peer.share))
+        yield _scaled(bits, smaller), "shareholder", ours.name, text
+
+
+def _scaled(bits: float, share: Decimal | None) -> float:
+    return bits / 2 if share is not None and share < _SMALL else bits
+
+
+def _percent(share: Decimal | None) -> str:
+    return "?" if share is None else f"{share * 100:f}".rstrip("0").rstrip(".") + " %"

@@ -1,0 +1,92 @@
+"""Passages that two bids share and the tender does not have 投标文件异常一致.
+
+Method: all bids are compared at once at the level of characters (``evaluation.collusion.text``); what the tender
+documents say is taken out first; edits of up to about one character in six are followed.  One alert per pair of
+bidders, with every passage and its exact place on both sides.
+
+Weight: two firms may share a passage because both took it from a third text, and the chance of that falls about with
+a power of its length: a passage of w characters (net of edits, quoted ones not counted, weighed by rarity) gives
+2.5 × log2(w ÷ 16) bits.  Passages of one pair are dependent (one common source explains many), so that each further
+one counts three quarters of the one before.
+
+Basis: 实施条例 Art. 40(4); 87号令 Art. 37(4).  Exclusions: the tender documents' words; n-grams that stand in many
+bids; running headers and footers.  Settings: ``text.most``, ``text.most_without_tender`` of the policy.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from math import log2
+
+from evaluation.collusion.alert import Case
+from evaluation.collusion.finding import Context, Finding, damped, place_json
+from evaluation.collusion.registry import detector
+from evaluation.collusion.text.passages import Passage, split_by_page
+from evaluation.collusion.text.share import shares
+from procurement.message import msg
+
+_PER_DOUBLING = 2.5
+_NOTHING = 16.0
+_RATE = 0.75
+
+
+def passage_bits(weight: float) -> float:
+    """Bits of one passage of this many rare, unquoted, agreeing characters."""
+    return max(0.0, _PER_DOUBLING * log2(weight / _NOTHING)) if weight > 0 else 0.0
+
+
+@detector("text-reuse", family="text")
+def text_reuse(case: Case, context: Context) -> Iterator[Finding]:
+    """One finding per pair of bidders that share at least one passage."""
+    reuse = context.reuse
+    by_pair: dict[tuple[int, int], list[Passage]] = defaultdict(list)
+    for passage in reuse.passages:
+        by_pair[reuse.owner(passage.a0), reuse.owner(passage.b0)].append(passage)
+    with_tender = bool(case.tender_documents)
+    most = context.policy.most("text.most" if with_tender else "text.most_without_tender")
+    for (first, second), passages in sorted(by_pair.items()):
+        a, b = context.keys[first], context.keys[second]
+        passages.sort(key=lambda p: (p.a0, p.b0))
+        weights = [passage_bits(min(p.weight, p.net)) for p in passages]
+        bits = min(damped(weights, _RATE), most)
+        evidence = []
+        for passage, weight in zip(passages, weights, strict=True):
+            for left, right, similarity in split_by_page(reuse.stream, passage):
+                evidence.append(
+                    {
+                        "a": place_json(left, a),
+                        "b": place_json(right, b),
+                        "similarity": round(similarity, 4),
+                        "bits": round(weight, 1),
+                    }
+                )
+        characters = sum(p.length for p in passages)
+        derivation = [
+            msg(
+                "Longest passage: %(length)s characters; a passage of w rare characters gives 2.5 × log2(w ÷ 16) bits",
+                length=max(p.length for p in passages),
+            ),
+            msg(
+                "%(count)s passages, each further one counted three quarters of the one before: %(bits)s bits",
+                count=len(passages),
+                bits=f"{damped(weights, _RATE):.1f}",
+            ),
+        ]
+        if damped(weights, _RATE) > most:
+            derivation.append(msg("No more than %(most)s bits for this kind of sign", most=f"{most:g}"))
+        if not with_tender:
+            derivation.append(msg("No tender document was given, so a shared quotation cannot be told from copying"))
+        yield Finding(
+            (a, b),
+            bits,
+            msg(
+                "%(count)s passages shared beyond the tender document, %(characters)s characters in all",
+                count=len(passages),
+                characters=characters,
+            ),
+            tuple(evidence),
+            tuple(derivation),
+            msg("Two bidders may have taken the passage from the same third text, such as a product manual"),
+            shares(reuse, first, second, passages),
+        )

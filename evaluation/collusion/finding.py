@@ -1,0 +1,108 @@
+"""What a detector reports, and what it is given besides the case."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+from evaluation.collusion.alert import Case
+from evaluation.collusion.policy import Policy
+from evaluation.collusion.text.engine import Reuse, compare_stream
+from evaluation.collusion.text.stream import Place, Stream, lay_out
+from procurement.message import Message
+
+K = TypeVar("K")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sign before it is numbered and levelled; the fields are those of :class:`~evaluation.collusion.alert.Alert`."""
+
+    bidders: tuple[str, ...]
+    bits: float
+    summary: Message
+    evidence: tuple[Mapping[str, Any], ...] = ()
+    derivation: tuple[Message, ...] = ()
+    limits: Message | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Context:
+    """Policy and work that several detectors share, done once and only when asked for."""
+
+    def __init__(self, case: Case, policy: Policy) -> None:
+        self.case = case
+        self.policy = policy
+        self.keys = tuple(bidder.bidder for bidder in case.bidders)
+
+    @cached_property
+    def stream(self) -> Stream:
+        """The folded text of all bids; a bidder's index is its place in the case."""
+        return lay_out([(i, d) for i, bidder in enumerate(self.case.bidders) for d in bidder.documents])
+
+    @cached_property
+    def tender_stream(self) -> Stream:
+        """The folded text of the tender documents."""
+        return lay_out([(0, d) for d in self.case.tender_documents])
+
+    @cached_property
+    def tender_text(self) -> str:
+        """The folded characters of the tender documents."""
+        return self.tender_stream.text(0, len(self.tender_stream.codes))
+
+    @cached_property
+    def reuse(self) -> Reuse:
+        """Shared passages between all bids."""
+        return compare_stream(self.stream, self.tender_stream.codes)
+
+    def bits(self, sign: str) -> float:
+        """The policy's strength of a sign."""
+        return self.policy.bits(sign)
+
+
+Detect = Callable[[Case, Context], Iterable[Finding]]
+
+
+def damped(values: Iterable[float], rate: float = 0.5) -> float:
+    """The sum of dependent weights: the strongest counts in full, each further one ``rate`` times less."""
+    return sum(value * rate**i for i, value in enumerate(sorted(values, reverse=True)))
+
+
+def shared(values: Mapping[str, Iterable[K]]) -> dict[K, tuple[str, ...]]:
+    """The values that more than one bidder has, each with its bidders in their order."""
+    holders: dict[K, list[str]] = defaultdict(list)
+    for bidder, own in values.items():
+        for value in dict.fromkeys(own):
+            holders[value].append(bidder)
+    return {value: tuple(who) for value, who in holders.items() if len(who) > 1}
+
+
+def by_bidders(items: Iterable[tuple[tuple[str, ...], K]]) -> dict[tuple[str, ...], list[K]]:
+    """What each set of bidders has in common."""
+    grouped: dict[tuple[str, ...], list[K]] = defaultdict(list)
+    for bidders, item in items:
+        grouped[bidders].append(item)
+    return dict(grouped)
+
+
+def place_json(place: Place, bidder: str) -> dict[str, Any]:
+    """A place in the form evidence has: document, page from 1, code points of the page's text, boxes in points."""
+    page = place.document.page(place.page)
+    box = page.box_between(place.start, place.end)
+    return {
+        "bidder": bidder,
+        "document": place.document.name,
+        "page": place.page,
+        "start": place.start,
+        "end": place.end,
+        "text": place.text,
+        "bbox": None if box is None else _rounded(box),
+        "boxes": [_rounded(line) for line in page.boxes_between(place.start, place.end)],
+    }
+
+
+def _rounded(box: Sequence[float]) -> list[float]:
+    return [round(float(x), 2) for x in box]

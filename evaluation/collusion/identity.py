@@ -1,0 +1,86 @@
+"""Normal forms of what identifies machines, people and firms, and the values that identify nobody."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from evaluation.collusion.text.fold import fold
+
+_NO_SERIAL = frozenset(
+    {
+        "none", "null", "na", "unknown", "defaultstring", "tobefilledbyoem", "systemserialnumber", "baseboardserialnumber",
+        "notapplicable", "notspecified", "oem", "invalid", "notavailable", "serialnumber", "chassisserialnumber", "error",
+        "未知", "无", "123456789", "0123456789", "1234567890", "vmwarevirtualdisk", "qemuharddisk", "virtualbox",
+    }
+)
+_FACTORY_NAMES = frozenset(
+    ["administrator", "admin", "user", "users", "pc", "owner", "guest", "root", "test", "default", "author", "unknown", "none", "null", "microsoft", "microsoftoffice", "microsoftofficeuser", "microsoftcorporation", "msoffice", "office", "office用户", "wps", "wpsoffice", "wps用户", "kingsoft", "金山", "微软", "微软用户", "微软中国", "微软公司", "用户", "管理员", "系统管理员", "未知", "作者", "匿名", "windows用户", "windowsuser", "雨林木风", "深度技术", "番茄花园", "系统之家", "电脑", "台式机", "笔记本", "lenovo", "lenovouser", "联想", "hp", "dell", "asus", "acer", "huawei", "华为", "xiaomi", "apple", "mac", "macbook", "thinkpad", "samsung", "desktop", "laptop", "computer", "my", "mycomputer", "china", "chinauser", "中国", "sky", "微机", "home", "work", "company", "公司", "nobody", "openpyxl", "pythondocx", "python", "docx4j", "apache", "apachepoi", "poi", "libreoffice", "adobe", "acrobat", "typst", "latex", "tex", "pdftex", "sun", "hewlettpackard", "hewlettpackardcompany", "标书", "投标", "投标人", "招标", "office2010", "office2016", "office2019"]
+)
+_COMMON_NAMES = frozenset(
+    ["张伟", "王伟", "王芳", "李伟", "李娜", "张敏", "李静", "王静", "刘伟", "王秀英", "张丽", "李秀英", "王丽", "张静", "李强", "张强", "王强", "刘洋", "王勇", "李军", "张勇", "李杰", "张杰", "张磊", "王磊", "李磊", "王军", "张军", "李勇", "刘强", "王敏", "李敏", "张涛", "王涛", "李涛", "陈伟", "刘杰", "王杰", "王超", "李超", "张超", "刘超", "王刚", "李刚", "张刚", "李明", "王鹏", "张鹏", "李鹏", "陈静", "杨洋", "刘敏", "陈杰", "王平", "李平", "刘涛", "王艳", "李艳", "张艳", "王霞", "李霞", "王娟", "李娟", "张娟", "刘静", "李娜", "王娜", "张建国", "王建国", "李建国"]
+)
+_PUBLIC_MAIL = frozenset(
+    ["qq.com", "163.com", "126.com", "sina.com", "sina.cn", "139.com", "189.cn", "188.com", "sohu.com", "yeah.net", "foxmail.com", "gmail.com", "outlook.com", "hotmail.com", "aliyun.com", "21cn.com", "tom.com", "wo.cn", "vip.qq.com", "vip.163.com", "vip.sina.com", "icloud.com", "msn.com", "263.net"]
+)
+_MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d)")
+_LANDLINE = re.compile(r"(?<![\d-])\(?(0\d{2,3})[)）]?[- ]?([2-9]\d{6,7})(?!\d)")
+_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,10}(?![\w-])")
+
+
+def serial(value: str) -> str:
+    """A serial number without case and separators; empty when it is a value that identifies no machine."""
+    plain = re.sub(r"[^0-9a-z\u4e00-\u9fff]", "", value.lower())
+    if len(plain) < 4 or plain in _NO_SERIAL or len(set(plain)) < 2:
+        return ""
+    return plain
+
+
+def address_ip(value: str) -> str:
+    """An IP address; empty for loopback and for text that is none."""
+    value = value.strip().lower()
+    return "" if not value or value in {"127.0.0.1", "::1", "0.0.0.0", "localhost"} else value  # noqa: S104
+
+
+@cache
+def plain(text: str) -> str:
+    """A name without width, case, punctuation and look-alikes."""
+    return fold(text).text()
+
+
+def is_factory_name(value: str) -> bool:
+    """Whether an author's or firm's name is one that software puts there by itself, and so identifies nobody."""
+    name = plain(value)
+    stem = name.rstrip("0123456789")
+    if len(name) < 2 or name in _FACTORY_NAMES or stem in _FACTORY_NAMES:
+        return True
+    return bool(re.fullmatch(r"(desktop|laptop|pc|win|user|admin|administrator)[0-9a-z]{0,12}", name)) and any(
+        c.isdigit() for c in name
+    )
+
+
+def is_common_name(name: str) -> bool:
+    """Whether a person's name is borne by so many that sharing it says little."""
+    return plain(name) in _COMMON_NAMES
+
+
+def phones(text: str) -> list[str]:
+    """Mobile and landline numbers in a text, digits only; service numbers (400, 800, 95…) are not among them."""
+    found = [re.sub(r"\D", "", m[1]) for m in _MOBILE.finditer(text)]
+    return list(dict.fromkeys(found + [m[1] + m[2] for m in _LANDLINE.finditer(text)]))
+
+
+def emails(text: str) -> list[str]:
+    """E-mail addresses in a text, lower case."""
+    return list(dict.fromkeys(m[0].lower() for m in _EMAIL.finditer(text)))
+
+
+def own_mail_domain(email: str) -> str:
+    """The domain of an e-mail address, empty when it is one of the public mail services."""
+    domain = email.rpartition("@")[2].lower()
+    return "" if domain in _PUBLIC_MAIL else domain
+
+
+def is_firm(name: str) -> bool:
+    """Whether a name is a firm's, not a person's."""
+    return len(plain(name)) > 4 and bool(re.search(r"公司|企业|集团|合伙|中心|厂|基金|控股|研究院|事务所|工作室", name))

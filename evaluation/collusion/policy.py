@@ -1,0 +1,148 @@
+"""Strength and legal basis of each sign, by jurisdiction: data beside the rules, not part of them.
+
+A sign's ``bits`` are log2 of how much likelier it is when two bids have one origin than when they do not, as far as
+practice and law let one say; the force of a signal differs by place, so a jurisdiction may set other strengths.
+
+Levels follow from stated error rates.  For a likelihood ratio LR, P(LR ≥ 2^t | independent) ≤ 2^−t (Markov).  With up
+to 30 bidders there are 435 pairs, so a false ``high`` in at most 1 of 1,000 honest tenders needs
+t ≥ log2(435 × 1,000) = 18.7, rounded up to 20; a false ``medium`` in at most 2 of 100 for the usual 8 bidders needs
+t ≥ log2(28 × 50) = 10.5, rounded up to 12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from evaluation.collusion.alert import Level
+
+TENDERING, PROCUREMENT = "tendering", "government-procurement"
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """What one sign weighs: ``bits`` for its first occurrence, and the most that all of one kind may reach."""
+
+    bits: float
+    most: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Strengths, articles and thresholds of one jurisdiction.
+
+    ``basis`` has, per detector and regime, the articles in the form 「实施条例 40(4)」.
+    """
+
+    name: str = "national"
+    version: int = 1
+    high: float = 20.0
+    medium: float = 12.0
+    strengths: Mapping[str, Strength] = field(default_factory=lambda: STRENGTHS)
+    basis: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: BASIS)
+
+    def level(self, bits: float) -> Level:
+        """The level of a weight of evidence."""
+        return "high" if bits >= self.high else "medium" if bits >= self.medium else "low"
+
+    def bits(self, sign: str) -> float:
+        """The strength of a sign; ``KeyError`` names one that has none."""
+        return self.strengths[sign].bits
+
+    def most(self, sign: str) -> float:
+        """The most that all signs of this kind may weigh together."""
+        strength = self.strengths[sign]
+        return strength.bits if strength.most is None else strength.most
+
+    def articles(self, key: str, regime: str | None) -> tuple[str, ...]:
+        """The articles behind a detector under a regime; of both regimes where it is not known."""
+        by_regime = self.basis.get(key) or self.basis.get(key.partition(".")[0]) or {}
+        if regime is not None:
+            return by_regime.get(regime, ())
+        return tuple(dict.fromkeys(a for articles in by_regime.values() for a in articles))
+
+
+STRENGTHS: Mapping[str, Strength] = {
+    # A network card, disk or board has one serial; hardware is resold and cloned, hence not more.
+    "machine.mac": Strength(24),
+    "machine.disk_serial": Strength(24),
+    "machine.mainboard": Strength(22),
+    "machine.software_lock": Strength(26),
+    "machine.creation_code": Strength(26),
+    # Most processors report only their model: many machines of one make share the "serial".
+    "machine.cpu_id": Strength(5),
+    # 「一个 IP 地址单独不足以认定」: offices, hotels, carriers and copy shops put many firms behind one address.
+    "network.upload_ip": Strength(7),
+    "network.download_ip": Strength(4),
+    "network.crossed_ip": Strength(5),
+    "network.close_in_time": Strength(3),
+    "account.deposit": Strength(30),
+    "origin.id": Strength(24, 30),
+    "origin.icv": Strength(22),
+    "origin.rsid": Strength(7, 26),
+    "origin.author": Strength(8, 11),
+    "origin.last_editor": Strength(8, 11),
+    "origin.company": Strength(8),
+    "origin.created": Strength(10, 18),
+    "origin.template": Strength(4),
+    "contact.phone": Strength(20),
+    "contact.email": Strength(20),
+    "contact.mail_domain": Strength(5),
+    "contact.address": Strength(8),
+    "contact.phone_in_documents": Strength(9, 18),
+    "contact.email_in_documents": Strength(9, 18),
+    "people.id": Strength(28),
+    "people.name": Strength(9),
+    "people.short_name": Strength(5),
+    "people.common_name": Strength(2),
+    "people.leading_role": Strength(3),
+    "ownership.uscc": Strength(40),
+    "ownership.bidder_holds_bidder": Strength(30),
+    "ownership.holder_id": Strength(26),
+    "ownership.holder_firm": Strength(20),
+    "ownership.holder_name": Strength(8),
+    "ownership.legal_representative": Strength(14),
+    "ownership.manages_other": Strength(9),
+    "price.identical_items": Strength(22),
+    "price.same_wrong_sum": Strength(12, 26),
+    "price.most": Strength(30),
+    "mixed.name": Strength(22, 28),
+    "mixed.uscc": Strength(24, 28),
+    "mixed.phone": Strength(12, 16),
+    "mixed.staff": Strength(7, 18),
+    "image.identical": Strength(8, 17),
+    "image.alike": Strength(5, 11),
+    "error.slip": Strength(7, 22),
+    "error.deviation": Strength(6, 20),
+    "text.most": Strength(40),
+    # Without the tender's text a shared passage may be a shared quotation: the sign alone does not reach "high".
+    "text.most_without_tender": Strength(16),
+    "history.pattern": Strength(10, 16),
+    "benchmark.shift": Strength(8, 14),
+    "evasion.hidden": Strength(6, 14),
+}
+
+_ALIKE = {TENDERING: ("实施条例 40(4)",), PROCUREMENT: ("87号令 37(4)",)}
+_ONE_HAND = {TENDERING: ("实施条例 40(1)",), PROCUREMENT: ("87号令 37(1)",)}
+_ONE_AGENT = {TENDERING: ("实施条例 40(2)",), PROCUREMENT: ("87号令 37(2)",)}
+
+BASIS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "text-reuse": _ALIKE,
+    "shared-error": _ALIKE,
+    "image-reuse": _ALIKE,
+    "price-pattern": _ALIKE,
+    "price-list": _ALIKE,
+    "document-origin": _ONE_HAND,
+    "machine": _ONE_HAND,
+    "network": _ONE_AGENT,
+    "contact": {TENDERING: ("实施条例 40(2)",), PROCUREMENT: ("87号令 37(3)",)},
+    "people": {TENDERING: ("实施条例 40(3)",), PROCUREMENT: ("87号令 37(3)",)},
+    "ownership": {TENDERING: ("实施条例 34",), PROCUREMENT: ("政府采购法实施条例 18",)},
+    "mixed-documents": {TENDERING: ("实施条例 40(5)",), PROCUREMENT: ("87号令 37(5)",)},
+    "account": {TENDERING: ("实施条例 40(6)",), PROCUREMENT: ("87号令 37(6)",)},
+    "benchmark-manipulation": {TENDERING: ("实施条例 39(1)",), PROCUREMENT: ("政府采购法实施条例 74(3)",)},
+    "history": {TENDERING: ("实施条例 39(5)",), PROCUREMENT: ("政府采购法实施条例 74(5)",)},
+    "evasion": _ALIKE,
+}
+
+DEFAULT = Policy()

@@ -1,0 +1,127 @@
+"""The way from many bids to shared passages: fold → hash → drop what is known → sort once → seeds → chains → passages.
+
+Work grows with the text and with what is found, not with the number of pairs of bidders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from evaluation.collusion.text import quoted as quotation
+from evaluation.collusion.text.chains import Chains, chain, exact_matches
+from evaluation.collusion.text.extend import extend
+from evaluation.collusion.text.grams import gram_hashes, whole
+from evaluation.collusion.text.passages import Passage, examine, merge
+from evaluation.collusion.text.quoted import Known, Mask
+from evaluation.collusion.text.seeds import Seeds, rare_seeds, ring_seeds
+from evaluation.collusion.text.stream import Stream, lay_out
+from evaluation.reading.document import Document
+
+SEED = 8
+RING_SEED = 16
+ROUGH = 15.0  # weight a chain needs before it is worth extending
+# A passage is reported when either holds.  Formulas that independent authors write alike rarely agree for long
+# without a change, so a long unbroken run says as much as a longer but broken agreement.
+LEAST_NET = 48.0
+LEAST_RUN = 20
+LEAST_WEIGHT = 22.0
+LEAST_SIMILARITY = 0.6
+_LONG_QUOTE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """The stream of all bids, what of it is quoted, and the passages that two bids share beyond that."""
+
+    stream: Stream
+    quoted: Mask
+    passages: tuple[Passage, ...]
+
+    def owner(self, position: int) -> int:
+        """The bidder, by index, at a position."""
+        return int(self.stream.owner[int(np.searchsorted(self.stream.document_start, position, side="right")) - 1])
+
+
+def compare(bids: Sequence[Sequence[Document]], known: Sequence[Document] = ()) -> Reuse:
+    """Passages that documents of different bidders share and the known documents do not have."""
+    stream = lay_out([(i, d) for i, documents in enumerate(bids) for d in documents])
+    return compare_stream(stream, lay_out([(0, d) for d in known]).codes)
+
+
+def compare_stream(stream: Stream, known: Codes) -> Reuse:
+    """The same on a stream that is already laid out."""
+    codes = stream.codes
+    hashes = gram_hashes(codes, SEED)
+    fits = whole(codes, SEED)
+    library = Known(known, SEED)
+    said = library.has(hashes) & fits
+    quoted = quotation.quoted(len(codes), said, SEED)
+    usable = fits & ~said
+    owner = np.repeat(stream.owner, np.diff(np.append(stream.document_start, len(codes)))).astype(np.int32)
+    owner = np.concatenate((np.zeros(len(codes) - len(owner), np.int32), owner))
+    rare, common = rare_seeds(hashes, usable, owner, SEED)
+    chains = chain(exact_matches(rare), stream)
+    chains = chains.where(chains.weight >= ROUGH)
+    ring = _ring(common, stream, owner)
+    if len(ring):
+        chains = merge(_both(chains, ring), stream)
+    return Reuse(stream, quoted, _finish(_grow(chains, codes, quoted), stream, quoted))
+
+
+def _ring(common: np.ndarray, stream: Stream, owner: np.ndarray) -> Chains:
+    hashes = gram_hashes(stream.codes, RING_SEED)
+    seeds: Seeds = ring_seeds(common, hashes, whole(stream.codes, RING_SEED), owner, RING_SEED)
+    chains = chain(exact_matches(seeds), stream)
+    return chains.where(chains.matched >= 2 * RING_SEED)
+
+
+def _both(one: Chains, other: Chains) -> Chains:
+    return Chains(
+        np.concatenate((one.a0, other.a0)),
+        np.concatenate((one.a1, other.a1)),
+        np.concatenate((one.b0, other.b0)),
+        np.concatenate((one.b1, other.b1)),
+        np.concatenate((one.matched, other.matched)),
+        np.concatenate((one.weight, other.weight)),
+    )
+
+
+def _grow(chains: Chains, codes: np.ndarray, quoted: Mask) -> Chains:
+    """Extend over edits on both ends, but not into long quotations: those end a passage."""
+    if not len(chains):
+        return chains
+    begin, end = quotation.runs(quoted)
+    open_codes = codes
+    long = np.flatnonzero(end - begin >= _LONG_QUOTE)
+    if len(long):
+        edges = np.zeros(len(codes) + 1, np.int32)
+        edges[begin[long]] += 1
+        edges[end[long]] -= 1
+        open_codes = np.where(np.cumsum(edges)[:-1] > 0, np.uint32(0), codes)
+    after_a, after_b, gain_after = extend(open_codes, open_codes, chains.a1, chains.b1, 1)
+    before_a, before_b, gain_before = extend(open_codes, open_codes, chains.a0 - 1, chains.b0 - 1, -1)
+    gained = gain_after + gain_before
+    rarity = chains.weight / np.maximum(chains.matched, 1)
+    return Chains(
+        chains.a0 - before_a,
+        chains.a1 + after_a,
+        chains.b0 - before_b,
+        chains.b1 + after_b,
+        chains.matched + gained.astype(np.int64),
+        chains.weight + gained * rarity,
+    )
+
+
+def _finish(chains: Chains, stream: Stream, quoted: Mask) -> tuple[Passage, ...]:
+    chains = merge(chains, stream)
+    chains = chains.where(chains.weight >= LEAST_WEIGHT)
+    rows = (chains.a0, chains.a1, chains.b0, chains.b1, chains.weight)
+    passages = (examine(stream, quoted, *row) for row in zip(*(row.tolist() for row in rows), strict=True))
+    return tuple(
+        p
+        for p in passages
+        if (p.net >= LEAST_NET or (p.run >= LEAST_RUN and p.net >= LEAST_WEIGHT)) and p.similarity >= LEAST_SIMILARITY
+    )

@@ -1,0 +1,68 @@
+"""What a bid merely quotes: characters that the tender documents (or another known text) say too.
+
+Quoting the tender at length is honest and expected 响应招标文件.  A character is quoted when it belongs to an n-gram
+of the known texts; short gaps between quoted stretches, such as an edited word or an inserted 「响应：」, are closed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from evaluation.collusion.text.fold import Codes
+from evaluation.collusion.text.grams import Hashes, gram_hashes
+
+Mask = npt.NDArray[np.bool_]
+SIZE = 8
+_BUCKET_BITS = 24
+
+
+class Known:
+    """The n-grams of texts that a bid may quote."""
+
+    def __init__(self, codes: Codes, size: int = SIZE) -> None:
+        self.size = size
+        hashes = gram_hashes(codes, size)
+        self._sorted = np.unique(hashes)
+        # A bit per bucket sorts out most of a bid before anything is looked up exactly.
+        self._bucket = np.zeros(1 << _BUCKET_BITS, bool)
+        self._bucket[self._sorted >> np.uint64(64 - _BUCKET_BITS)] = True
+
+    def __len__(self) -> int:
+        return len(self._sorted)
+
+    def has(self, hashes: Hashes) -> Mask:
+        """True for each hash that is among the known n-grams."""
+        if not len(self._sorted):
+            return np.zeros(len(hashes), bool)
+        found = self._bucket[hashes >> np.uint64(64 - _BUCKET_BITS)]
+        maybe = np.flatnonzero(found)
+        at = np.searchsorted(self._sorted, hashes[maybe])
+        at[at == len(self._sorted)] = 0
+        found[maybe] = self._sorted[at] == hashes[maybe]
+        return found
+
+
+def quoted(length: int, starts: Mask, size: int = SIZE) -> Mask:
+    """Characters covered by known n-grams (``starts``: where one begins), small gaps between them closed."""
+    edges = np.zeros(length + 1, np.int32)
+    places = np.flatnonzero(starts)
+    if not len(places):
+        return np.zeros(length, bool)
+    first = np.concatenate(([True], np.diff(places) > size))
+    begin = places[first]
+    end = np.concatenate((places[:-1][first[1:]], places[-1:])) + size
+    # Join runs over a gap that is short beside what stands on both sides of it.
+    gap, left, right = begin[1:] - end[:-1], (end - begin)[:-1], (end - begin)[1:]
+    beside = np.minimum(left, right)
+    close = (gap <= 4) | ((gap <= 12) & (beside >= 12)) | ((gap <= 24) & (beside >= 30))
+    begin, end = begin[np.concatenate(([True], ~close))], end[np.concatenate((~close, [True]))]
+    edges[begin] += 1
+    edges[end] -= 1
+    return np.cumsum(edges)[:-1] > 0
+
+
+def runs(mask: Mask) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Begin and end of each stretch of true values."""
+    change = np.flatnonzero(np.diff(np.concatenate(([False], mask, [False])).astype(np.int8)))
+    return change[::2].astype(np.int64), change[1::2].astype(np.int64)
