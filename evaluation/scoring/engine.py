@@ -24,7 +24,7 @@ from evaluation.scoring.checks import bid_warnings
 from evaluation.scoring.draws import Draws, SeededDraws
 from evaluation.scoring.numbers import plain
 from evaluation.scoring.places import evidence_for
-from evaluation.scoring.price import Benchmark, PriceField, PriceFormula
+from evaluation.scoring.price import Benchmark, PriceField, PriceFormula, quotes_discounts
 from evaluation.scoring.result import BidOutcome, BidWarning, CriterionScore, Rejection
 from evaluation.scoring.rule import RuleContext, ScoringRule
 from procurement.bids.schema import BidSpec
@@ -44,12 +44,27 @@ class _Progress:
     warnings: list[BidWarning] = field(default_factory=list)
 
 
-def score_tender(tender: TenderSpec, bids: Bids, documents: Documents) -> dict[str, BidOutcome]:
+SCORING_VERSION = 1
+"""Grows whenever the same inputs would give another outcome by what stands outside a rule's own version."""
+
+
+def score_tender(
+    tender: TenderSpec,
+    bids: Bids,
+    documents: Documents,
+    *,
+    imposed: Mapping[str, Sequence[Rejection]] | None = None,
+) -> dict[str, BidOutcome]:
     """The outcome of every bid, by bidder, in the order of ``bids``.
 
     ``documents`` holds what was read of each bidder's files; a bidder without any is scored on ``bid.yaml`` alone.
+    ``imposed`` are rejections that a person decided, such as after a confirmed sign of collusion: their bids leave
+    before the prices are compared.
     """
     progress = {bidder: _judge(tender, bidder, bid, documents.get(bidder, ())) for bidder, bid in bids.items()}
+    for bidder, rejections in (imposed or {}).items():
+        if bidder in progress:
+            progress[bidder].rejections += rejections
     valid = {bidder: bid for bidder, bid in bids.items() if not progress[bidder].rejections}
     prices = evaluated_prices(tender, valid)
     for code, scores in price_scores(tender, valid, documents, prices=prices).items():
@@ -89,10 +104,8 @@ def price_scores(
         formula = criterion.rule
         if not isinstance(formula, PriceFormula) or not valid:
             continue
-        counted = {bidder: _counted(formula, price) for bidder, price in prices.items()}
-        benchmark = formula.benchmark(
-            PriceField(counted, tender.price_limit), draws or SeededDraws(tender.seed, criterion.code)
-        )
+        offered = PriceField({bidder: price.price for bidder, price in prices.items()}, tender.price_limit)
+        benchmark = formula.benchmark(offered, draws or SeededDraws(tender.seed, criterion.code))
         found[criterion.code] = {
             bidder: _price_score(
                 RuleContext(tender, criterion, bidder, bid, documents.get(bidder, ())),
@@ -103,17 +116,6 @@ def price_scores(
             for bidder, bid in valid.items()
         }
     return found
-
-
-def price_formula(tender: TenderSpec) -> PriceFormula | None:
-    """The tender's first price formula; ``None`` when the price is not scored."""
-    return next((c.rule for c in tender.criteria if isinstance(c.rule, PriceFormula)), None)
-
-
-def quotes_discounts(tender: TenderSpec) -> bool:
-    """Whether the bidders quote discount rates, so that checks on amounts of money do not apply."""
-    formula = price_formula(tender)
-    return formula is not None and formula.HIGHER_IS_BETTER
 
 
 def _judge(tender: TenderSpec, bidder: str, bid: BidSpec, documents: Sequence[Document]) -> _Progress:
@@ -188,28 +190,22 @@ def _above_limit(tender: TenderSpec, bid: BidSpec) -> list[Rejection]:
     return []
 
 
-def _counted(formula: PriceFormula, price: EvaluatedPrice) -> Decimal:
-    """The figure that enters a formula: a discount as quoted, a price as adjusted."""
-    return price.quoted if formula.HIGHER_IS_BETTER else price.price
-
-
 def _price_score(
     context: RuleContext, formula: PriceFormula, benchmark: Benchmark, price: EvaluatedPrice
 ) -> CriterionScore:
-    counted = _counted(formula, price)
-    inputs = {"quoted": plain(price.quoted), "price": plain(counted), **benchmark.inputs}
+    inputs = {"quoted": plain(price.quoted), "price": plain(price.price), **benchmark.inputs}
     inputs |= {f"deduction {name}": plain(rate) for name, rate in price.deductions.items()}
     evidence = evidence_for(context.documents, (), price.quoted, context.bid.price.words)
     if benchmark.price is None:
         reason = benchmark.reason or msg("the formula gives no benchmark")
         return context.undecided(reason, inputs=inputs, evidence=evidence)
-    share = formula.share(counted, benchmark.price)
+    share = formula.share(price.price, benchmark.price)
     text = msg(
         "%(how)s, of %(max)s points",
-        how=formula.explain(counted, benchmark.price, share, context.tender.rounding.places),
+        how=formula.explain(price.price, benchmark.price, share, context.tender.rounding.places),
         max=plain(context.full_marks),
     )
-    if price.deductions and not formula.HIGHER_IS_BETTER:
+    if price.deductions:
         taken = sum(map(Fraction, price.deductions.values()), Fraction(0)) * 100
         text = msg(
             "%(before)s; quoted %(quoted)s less a policy deduction of %(percent)s %%",
