@@ -1,9 +1,13 @@
 """The decision on an alert: what, with which consequence, and why."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.collusion.models import Verdict
+from evaluation.collusion.group_page import Sign
+from evaluation.collusion.models import Alert, Verdict
 from evaluation.collusion.services import MIN_REASON
 
 
@@ -41,3 +45,52 @@ class ReopenForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 2, "minlength": MIN_REASON}),
     )
+
+
+class GroupForm(forms.Form):
+    """One verdict for each open alert of a suspected ring, one reason for all: never one click for everything."""
+
+    LEAVE = "leave"
+
+    invalidates = forms.BooleanField(label=_("Treat the bids of the confirmed signs as invalid"), required=False)
+    reason = forms.CharField(
+        label=_("Reason"),
+        min_length=MIN_REASON,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4, "minlength": MIN_REASON}),
+        help_text=_("The same reason is written to each alert you decide here."),
+    )
+
+    def __init__(self, *args: Any, signs: Sequence[Sign], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.signs = signs
+        for sign in signs:
+            self.fields[f"alert-{sign.alert.fingerprint}"] = forms.ChoiceField(
+                label=f"{sign.alert.number}",
+                choices=[
+                    (Verdict.CONFIRMED, _("confirm")),
+                    (Verdict.DISMISSED, _("dismiss")),
+                    (self.LEAVE, _("leave open")),
+                ],
+                initial=self.LEAVE,
+                widget=forms.RadioSelect,
+            )
+
+    def verdicts(self) -> Iterator[tuple[Sign, forms.BoundField]]:
+        """Each sign with its field, for the template."""
+        for sign in self.signs:
+            yield sign, self[f"alert-{sign.alert.fingerprint}"]
+
+    def choices(self) -> list[tuple[Alert, str]]:
+        """The alerts that are decided, with their verdicts."""
+        chosen = ((sign.alert, self.cleaned_data[f"alert-{sign.alert.fingerprint}"]) for sign in self.signs)
+        return [(alert, verdict) for alert, verdict in chosen if verdict != self.LEAVE]
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean() or {}
+        verdicts = {value for name, value in data.items() if name.startswith("alert-")}
+        if not self.errors and verdicts <= {self.LEAVE}:
+            raise forms.ValidationError(_("Choose a verdict for at least one alert."))
+        if data.get("invalidates") and Verdict.CONFIRMED not in verdicts:
+            self.add_error("invalidates", _("Bids can be treated as invalid only by confirming an alert."))
+        return data

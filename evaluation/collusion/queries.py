@@ -23,7 +23,8 @@ def _current(tender_ref: str) -> Subquery:
     return Subquery(Evaluation.objects.filter(tender=OuterRef(tender_ref)).order_by("-number").values("pk")[:1])
 
 
-def _with_verdict(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
+def with_verdict(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
+    """Adds to each alert the ``verdict`` that stands ("" for none), ``invalidates``, and ``weight`` to sort by."""
     newest = Decision.objects.filter(tender=OuterRef("evaluation__tender"), fingerprint=OuterRef("fingerprint"))
     return alerts.annotate(
         verdict=Coalesce(
@@ -44,7 +45,7 @@ def alerts_for(user: User, tender: Tender | None = None) -> QuerySet[Alert]:
     alerts = Alert.objects.filter(evaluation__tender__in=tenders_with_alerts_for(user))
     if tender is not None:
         alerts = alerts.filter(evaluation__tender=tender)
-    return _with_verdict(alerts.filter(evaluation=_current("evaluation__tender"))).select_related("evaluation__tender")
+    return with_verdict(alerts.filter(evaluation=_current("evaluation__tender"))).select_related("evaluation__tender")
 
 
 def groups_for(user: User, tender: Tender | None = None) -> QuerySet[AlertGroup]:
@@ -57,13 +58,13 @@ def groups_for(user: User, tender: Tender | None = None) -> QuerySet[AlertGroup]
 
 def alerts_of(evaluation: Evaluation) -> QuerySet[Alert]:
     """All alerts of one evaluation with their standing verdict; for the pipeline and the report, not for pages."""
-    return _with_verdict(evaluation.alerts.all())
+    return with_verdict(evaluation.alerts.all())
 
 
 def open_alerts(tender: Tender, levels: Sequence[str] = (RiskLevel.HIGH, RiskLevel.MEDIUM)) -> QuerySet[Alert]:
     """Alerts of these levels that no decision stands for yet: they hold the tender before its report."""
     alerts = Alert.objects.filter(evaluation__tender=tender, evaluation=_current("evaluation__tender"), level__in=levels)
-    return _with_verdict(alerts).exclude(verdict__in=DECIDED_VERDICTS)
+    return with_verdict(alerts).exclude(verdict__in=DECIDED_VERDICTS)
 
 
 def standing(tender: Tender) -> dict[str, Decision]:
