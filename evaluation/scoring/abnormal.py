@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from evaluation.scoring import law
 from evaluation.scoring.numbers import half_up, mean, plain
+from evaluation.scoring.price import quotes_discounts
 from evaluation.scoring.result import BidWarning
 from procurement.bids.schema import BidSpec
 from procurement.message import Message, msg
@@ -23,7 +24,9 @@ def review_ratios(tender: TenderSpec) -> AbnormallyLow:
     own, legal = tender.abnormally_low, law.low_price_ratios(tender)
     return AbnormallyLow(
         of_mean=own.of_mean if own.of_mean is not None else legal and legal.of_mean,
-        of_second_lowest=own.of_second_lowest if own.of_second_lowest is not None else legal and legal.of_second_lowest,
+        of_second_lowest=own.of_second_lowest
+        if own.of_second_lowest is not None
+        else legal and legal.of_second_lowest,
         of_ceiling=own.of_ceiling if own.of_ceiling is not None else legal and legal.of_ceiling,
     )
 
@@ -34,8 +37,6 @@ def low_price_warnings(tender: TenderSpec, conforming: Mapping[str, BidSpec]) ->
     The mean includes the bid that is judged.  With one conforming bid there is no second lowest and no other price
     to compare with, so only the ceiling counts.  Discount rates are not prices and are left alone.
     """
-    from evaluation.scoring.engine import quotes_discounts
-
     if quotes_discounts(tender):
         return {}
     ratios, basis = review_ratios(tender), law.basis("abnormally-low", tender)
@@ -54,10 +55,30 @@ def low_price_warnings(tender: TenderSpec, conforming: Mapping[str, BidSpec]) ->
     return found
 
 
-_OF_MEAN = "the quoted price %(price)s is below %(share)s %% of the mean of the conforming bids, %(reference)s"
-_OF_SECOND = "the quoted price %(price)s is below %(share)s %% of the second lowest conforming bid, %(reference)s"
-_OF_CEILING = "the quoted price %(price)s is below %(share)s %% of the ceiling, %(reference)s"
-_OF_BUDGET = "the quoted price %(price)s is below %(share)s %% of the budget, %(reference)s"
+_OF_MEAN = msg(
+    "the quoted price %(price)s is below %(share)s %% of the mean of the conforming bids, %(reference)s",
+    price="",
+    share="",
+    reference="",
+).template
+_OF_SECOND = msg(
+    "the quoted price %(price)s is below %(share)s %% of the second lowest conforming bid, %(reference)s",
+    price="",
+    share="",
+    reference="",
+).template
+_OF_CEILING = msg(
+    "the quoted price %(price)s is below %(share)s %% of the ceiling, %(reference)s",
+    price="",
+    share="",
+    reference="",
+).template
+_OF_BUDGET = msg(
+    "the quoted price %(price)s is below %(share)s %% of the budget, %(reference)s",
+    price="",
+    share="",
+    reference="",
+).template
 
 
 def _below(price: Decimal, ratio: Decimal | None, reference: Fraction, template: str) -> list[Message]:

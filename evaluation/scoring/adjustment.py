@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from evaluation.scoring.law import CONSORTIUM_SHARE
 from evaluation.scoring.numbers import half_up
+from evaluation.scoring.price import quotes_discounts
 from procurement.bids.schema import BidSpec
 from procurement.tenders.schema import TenderSpec
 
@@ -28,8 +29,11 @@ class EvaluatedPrice:
 def evaluated_prices(tender: TenderSpec, bids: Mapping[str, BidSpec]) -> dict[str, EvaluatedPrice]:
     """The evaluated price of each competing bid, rounded half up to the tender's places.
 
-    ``bids`` are the valid ones: whether domestic and other products compete is asked among them.
+    ``bids`` are the valid ones: whether domestic and other products compete is asked among them.  A discount rate
+    is not a price: it is evaluated as quoted.
     """
+    if quotes_discounts(tender):
+        return {bidder: EvaluatedPrice(bid.price.total, bid.price.total, {}) for bidder, bid in bids.items()}
     mixed = len({bid.domestic for bid in bids.values()}) == 2
     return {bidder: _evaluated(tender, bid, mixed=mixed) for bidder, bid in bids.items()}
 
@@ -40,8 +44,6 @@ def _evaluated(tender: TenderSpec, bid: BidSpec, *, mixed: bool) -> EvaluatedPri
     if rate and bid.domestic and mixed:
         deductions["domestic"] = rate
     quoted = bid.price.total
-    if not deductions:
-        return EvaluatedPrice(quoted, quoted, {})
     exact = Fraction(quoted) * (1 - sum(map(Fraction, deductions.values()), Fraction(0)))
     return EvaluatedPrice(quoted, half_up(exact, tender.rounding.places), deductions)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from evaluation.reading.bills import read_bill
 from evaluation.reading.document import Document
 from evaluation.scoring import law
 from evaluation.scoring.facts import places_of
@@ -28,7 +29,7 @@ def bid_warnings(
     """All warnings about one bid alone; ``amounts`` is false where the quoted figure is a discount rate."""
     found = [*_uscc(bid), *_places(bid, documents)]
     if amounts:
-        found += [*_words(tender, bid)]
+        found += [*_words(tender, bid), *_bill(tender, bid, documents)]
     return found
 
 
@@ -47,7 +48,9 @@ def _words(tender: TenderSpec, bid: BidSpec) -> Iterator[BidWarning]:
     try:
         spoken = parse_amount(words)
     except AmountError:
-        yield BidWarning("arithmetic", basis, msg("the amount in words “%(words)s” cannot be read", words=words))
+        yield BidWarning(
+            "arithmetic", basis, msg("the amount in words “%(words)s” cannot be read", words=words)
+        )
         return
     if spoken != figures:
         yield BidWarning(
@@ -60,6 +63,43 @@ def _words(tender: TenderSpec, bid: BidSpec) -> Iterator[BidWarning]:
                 spoken=f"{spoken:,f}",
                 figures=f"{figures:,f}",
                 right=_in_words(figures),
+            ),
+        )
+
+
+def _bill(tender: TenderSpec, bid: BidSpec, documents: Sequence[Document]) -> Iterator[BidWarning]:
+    """The priced bill 分项报价表: rows, their sum, and the quoted total (Art. 59(4))."""
+    document = next((d for d in documents if d.name == bid.price.items), None)
+    if document is None:
+        return
+    bill = read_bill(document)
+    basis = law.basis("bill-total", tender)
+    if not bill.rows:
+        text = msg("no priced rows were found in %(document)s", document=document.name)
+        yield BidWarning("arithmetic", basis, text)
+        return
+    for problem in (*(p for row in bill.rows for p in row.problems), *bill.problems):
+        yield BidWarning(
+            "arithmetic", basis, msg("%(document)s: %(problem)s", document=document.name, problem=problem)
+        )
+    if any(row.amount is None for row in bill.rows):
+        yield BidWarning(
+            "arithmetic",
+            basis,
+            msg(
+                "%(document)s has rows without an amount, so its sum is not compared", document=document.name
+            ),
+        )
+    elif bill.total != bid.price.total:
+        yield BidWarning(
+            "arithmetic",
+            basis,
+            msg(
+                "the rows of %(document)s sum to %(sum)s, the quoted total is %(total)s; "
+                "the sum prevails once the bidder confirms, until then the total is evaluated",
+                document=document.name,
+                sum=f"{bill.total:,f}",
+                total=f"{bid.price.total:,f}",
             ),
         )
 

@@ -48,7 +48,9 @@ class Condition(Strict):
     @model_validator(mode="after")
     def _says_something(self) -> Condition:
         if not self.model_fields_set:
-            raise PydanticCustomError("condition", "at least one of at_least, at_most, equals, one_of, contains")
+            raise PydanticCustomError(
+                "condition", "at least one of at_least, at_most, equals, one_of, contains"
+            )
         return self
 
     def failure(self, raw: Any) -> Message | None:

@@ -27,12 +27,22 @@ from evaluation.scoring.places import evidence_for
 from evaluation.scoring.price import Benchmark, PriceField, PriceFormula, quotes_discounts
 from evaluation.scoring.result import BidOutcome, BidWarning, CriterionScore, Rejection
 from evaluation.scoring.rule import RuleContext, ScoringRule
+from evaluation.scoring.tender_check import tender_warnings
 from procurement.bids.schema import BidSpec
-from procurement.message import msg
+from procurement.message import Message, msg
 from procurement.tenders.schema import CriterionSpec, TenderSpec
+
+__all__ = ["SCORING_VERSION", "price_scores", "score_tender", "tender_warnings"]
+
+SCORING_VERSION = 1
+"""Grows whenever the same tender and bids would give another outcome."""
 
 Bids = Mapping[str, BidSpec]
 Documents = Mapping[str, Sequence[Document]]
+
+
+_ABOVE_CEILING = msg("the price %(price)s is above the ceiling %(limit)s", price="", limit="").template
+_ABOVE_BUDGET = msg("the price %(price)s is above the budget %(limit)s", price="", limit="").template
 
 
 @dataclass(slots=True)
@@ -61,7 +71,9 @@ def score_tender(
     ``imposed`` are rejections that a person decided, such as after a confirmed sign of collusion: their bids leave
     before the prices are compared.
     """
-    progress = {bidder: _judge(tender, bidder, bid, documents.get(bidder, ())) for bidder, bid in bids.items()}
+    progress = {
+        bidder: _judge(tender, bidder, bid, documents.get(bidder, ())) for bidder, bid in bids.items()
+    }
     for bidder, rejections in (imposed or {}).items():
         if bidder in progress:
             progress[bidder].rejections += rejections
@@ -177,16 +189,11 @@ def _undecided(criterion: CriterionSpec, score: CriterionScore) -> BidWarning:
 
 def _above_limit(tender: TenderSpec, bid: BidSpec) -> list[Rejection]:
     """The quoted price, before any deduction, against the ceiling and the budget."""
-    quoted = bid.price.total
-    limits = [("ceiling", tender.ceiling), ("budget", tender.budget)]
-    for name, limit in limits:
+    quoted, limits = bid.price.total, ((tender.ceiling, _ABOVE_CEILING), (tender.budget, _ABOVE_BUDGET))
+    for limit, template in limits:
         if limit is not None and quoted > limit:
-            template = (
-                msg("the price %(price)s is above the ceiling %(limit)s", price=f"{quoted:,f}", limit=f"{limit:,f}")
-                if name == "ceiling"
-                else msg("the price %(price)s is above the budget %(limit)s", price=f"{quoted:,f}", limit=f"{limit:,f}")
-            )
-            return [Rejection("price-limit", template, law.basis("price-limit", tender))]
+            reason = Message(template, {"price": f"{quoted:,f}", "limit": f"{limit:,f}"})
+            return [Rejection("price-limit", reason, law.basis("price-limit", tender))]
     return []
 
 
@@ -195,7 +202,7 @@ def _price_score(
 ) -> CriterionScore:
     inputs = {"quoted": plain(price.quoted), "price": plain(price.price), **benchmark.inputs}
     inputs |= {f"deduction {name}": plain(rate) for name, rate in price.deductions.items()}
-    evidence = evidence_for(context.documents, (), price.quoted, context.bid.price.words)
+    evidence = evidence_for(context, (), price.quoted, context.bid.price.words)
     if benchmark.price is None:
         reason = benchmark.reason or msg("the formula gives no benchmark")
         return context.undecided(reason, inputs=inputs, evidence=evidence)

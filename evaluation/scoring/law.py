@@ -49,62 +49,186 @@ class LowPriceRatios:
 
 
 ARTICLES: tuple[Article, ...] = (
-    Article("qualification", GOVERNMENT, _IN_FORCE_87, f"{_MOF87}第六十三条第（三）项",
-            "不具备招标文件中规定的资格要求的"),
-    Article("qualification", TENDERING, _IN_FORCE_TENDERING, f"《{_TENDERING}》第五十一条第（三）项",
-            "投标人不符合国家或者招标文件规定的资格条件"),
-    Article("price-limit", GOVERNMENT, _IN_FORCE_87, f"{_MOF87}第六十三条第（四）项",
-            "报价超过招标文件中规定的预算金额或者最高限价的"),
-    Article("price-limit", TENDERING, _IN_FORCE_TENDERING, f"《{_TENDERING}》第五十一条第（五）项",
-            "投标报价低于成本或者高于招标文件设定的最高投标限价"),
-    Article("response", GOVERNMENT, _IN_FORCE_87, f"{_MOF87}第五十条、第六十三条第（六）项",
-            "法律、法规和招标文件规定的其他无效情形"),
-    Article("response", TENDERING, _IN_FORCE_TENDERING, f"《{_TENDERING}》第五十一条第（六）项",
-            "投标文件没有对招标文件的实质性要求和条件作出响应"),
-    Article("abnormally-low", GOVERNMENT, _IN_FORCE_87, f"{_MOF87}第六十条",
-            "评标委员会认为投标人的报价明显低于其他通过符合性审查投标人的报价，有可能影响产品质量或者不能诚信履约的，"
-            "应当要求其在评标现场合理的时间内提供书面说明，必要时提交相关证明材料"),
-    Article("abnormally-low", GOVERNMENT, _LOW_PRICES, f"{_MOF87}第六十条；财库〔2026〕2号",
-            "投标报价低于全部通过符合性审查投标人报价平均值50%、低于次低报价50%或者低于最高限价45%的，启动异常低价审查",
-            "secondary"),
-    Article("abnormally-low", TENDERING, _IN_FORCE_TENDERING, f"《{_TENDERING}》第五十一条第（五）项",
-            "投标报价低于成本或者高于招标文件设定的最高投标限价"),
-    Article("words-and-figures", GOVERNMENT, _IN_FORCE_87, f"{_MOF87}第五十九条第（二）项、第五十一条",
-            "大写金额和小写金额不一致的，以大写金额为准"),
-    Article("words-and-figures", TENDERING, _IN_FORCE_TENDERING, f"《{_TENDERING}》第五十二条",
-            "投标文件中有含义不明确的内容、明显文字或者计算错误，评标委员会认为需要投标人作出必要澄清、说明的，"
-            "应当书面通知该投标人"),
-    Article("bill-total", GOVERNMENT, _IN_FORCE_87, f"{_MOF87}第五十九条第（四）项、第五十一条",
-            "总价金额与按单价汇总金额不一致的，以单价金额计算结果为准"),
-    Article("bill-total", TENDERING, _IN_FORCE_TENDERING, f"《{_TENDERING}》第五十二条",
-            "投标文件中有含义不明确的内容、明显文字或者计算错误"),
-    Article("price-weight", GOVERNMENT, _IN_FORCE_87, f"{_MOF87}第五十五条",
-            "货物项目的价格分值占总分值的比重不得低于30%；服务项目的价格分值占总分值的比重不得低于10%"),
-    Article("price-formula", GOVERNMENT, _IN_FORCE_87, f"{_MOF87}第五十五条",
-            "价格分应当采用低价优先法计算，即满足招标文件要求且投标价格最低的投标报价为评标基准价，其价格分为满分"),
-    Article("three-bidders", GOVERNMENT, _IN_FORCE_87, f"{_MOF87}第四十三条、第四十四条",
-            "合格投标人不足3家的，不得评标"),
-    Article("three-bidders", TENDERING, _EARLY, "《招标投标法》第二十八条",
-            "投标人少于三个的，招标人应当依照本法重新招标"),
-    Article("ranking-score", GOVERNMENT, _IN_FORCE_87, f"{_MOF87}第五十七条",
-            "评标结果按评审后得分由高到低顺序排列。得分相同的，按投标报价由低到高顺序排列。得分且投标报价相同的并列"),
-    Article("ranking-price", GOVERNMENT, _IN_FORCE_87, f"{_MOF87}第五十六条",
-            "评标结果按投标报价由低到高顺序排列。投标报价相同的并列"),
-    Article("ranking-score", TENDERING, _IN_FORCE_TENDERING, f"《{_TENDERING}》第五十三条",
-            "中标候选人应当不超过3个，并标明排序"),
-    Article("ranking-price", TENDERING, _IN_FORCE_TENDERING, f"《{_TENDERING}》第五十三条",
-            "中标候选人应当不超过3个，并标明排序"),
-    Article("sme-deduction", GOVERNMENT, date(2021, 1, 1), "《政府采购促进中小企业发展管理办法》（财库〔2020〕46号）第九条",
-            "对小微企业报价给予扣除，用扣除后的价格参加评审", "secondary"),
-    Article("sme-deduction", GOVERNMENT, date(2022, 7, 1),
-            "《政府采购促进中小企业发展管理办法》（财库〔2020〕46号）第九条；财库〔2022〕19号",
-            "货物服务采购项目给予小微企业的价格扣除优惠为10%—20%，大中型企业与小微企业组成联合体的为4%—6%", "secondary"),
-    Article("domestic-deduction", GOVERNMENT, date(2026, 1, 1), "国办发〔2025〕34号",
-            "既有本国产品又有非本国产品参与竞争的，对本国产品的报价给予20%的价格扣除", "secondary"),
+    Article(
+        "qualification",
+        GOVERNMENT,
+        _IN_FORCE_87,
+        f"{_MOF87}第六十三条第（三）项",
+        "不具备招标文件中规定的资格要求的",
+    ),
+    Article(
+        "qualification",
+        TENDERING,
+        _IN_FORCE_TENDERING,
+        f"《{_TENDERING}》第五十一条第（三）项",
+        "投标人不符合国家或者招标文件规定的资格条件",
+    ),
+    Article(
+        "price-limit",
+        GOVERNMENT,
+        _IN_FORCE_87,
+        f"{_MOF87}第六十三条第（四）项",
+        "报价超过招标文件中规定的预算金额或者最高限价的",
+    ),
+    Article(
+        "price-limit",
+        TENDERING,
+        _IN_FORCE_TENDERING,
+        f"《{_TENDERING}》第五十一条第（五）项",
+        "投标报价低于成本或者高于招标文件设定的最高投标限价",
+    ),
+    Article(
+        "response",
+        GOVERNMENT,
+        _IN_FORCE_87,
+        f"{_MOF87}第五十条、第六十三条第（六）项",
+        "法律、法规和招标文件规定的其他无效情形",
+    ),
+    Article(
+        "response",
+        TENDERING,
+        _IN_FORCE_TENDERING,
+        f"《{_TENDERING}》第五十一条第（六）项",
+        "投标文件没有对招标文件的实质性要求和条件作出响应",
+    ),
+    Article(
+        "abnormally-low",
+        GOVERNMENT,
+        _IN_FORCE_87,
+        f"{_MOF87}第六十条",
+        "评标委员会认为投标人的报价明显低于其他通过符合性审查投标人的报价，有可能影响产品质量或者不能诚信履约的，"
+        "应当要求其在评标现场合理的时间内提供书面说明，必要时提交相关证明材料",
+    ),
+    Article(
+        "abnormally-low",
+        GOVERNMENT,
+        _LOW_PRICES,
+        f"{_MOF87}第六十条；财库〔2026〕2号",
+        "投标报价低于全部通过符合性审查投标人报价平均值50%、低于次低报价50%或者低于最高限价45%的，启动异常低价审查",
+        "secondary",
+    ),
+    Article(
+        "abnormally-low",
+        TENDERING,
+        _IN_FORCE_TENDERING,
+        f"《{_TENDERING}》第五十一条第（五）项",
+        "投标报价低于成本或者高于招标文件设定的最高投标限价",
+    ),
+    Article(
+        "words-and-figures",
+        GOVERNMENT,
+        _IN_FORCE_87,
+        f"{_MOF87}第五十九条第（二）项、第五十一条",
+        "大写金额和小写金额不一致的，以大写金额为准",
+    ),
+    Article(
+        "words-and-figures",
+        TENDERING,
+        _IN_FORCE_TENDERING,
+        f"《{_TENDERING}》第五十二条",
+        "投标文件中有含义不明确的内容、明显文字或者计算错误，评标委员会认为需要投标人作出必要澄清、说明的，"
+        "应当书面通知该投标人",
+    ),
+    Article(
+        "bill-total",
+        GOVERNMENT,
+        _IN_FORCE_87,
+        f"{_MOF87}第五十九条第（四）项、第五十一条",
+        "总价金额与按单价汇总金额不一致的，以单价金额计算结果为准",
+    ),
+    Article(
+        "bill-total",
+        TENDERING,
+        _IN_FORCE_TENDERING,
+        f"《{_TENDERING}》第五十二条",
+        "投标文件中有含义不明确的内容、明显文字或者计算错误",
+    ),
+    Article(
+        "price-weight",
+        GOVERNMENT,
+        _IN_FORCE_87,
+        f"{_MOF87}第五十五条",
+        "货物项目的价格分值占总分值的比重不得低于30%；服务项目的价格分值占总分值的比重不得低于10%",
+    ),
+    Article(
+        "price-formula",
+        GOVERNMENT,
+        _IN_FORCE_87,
+        f"{_MOF87}第五十五条",
+        "价格分应当采用低价优先法计算，即满足招标文件要求且投标价格最低的投标报价为评标基准价，其价格分为满分",
+    ),
+    Article(
+        "three-bidders",
+        GOVERNMENT,
+        _IN_FORCE_87,
+        f"{_MOF87}第四十三条、第四十四条",
+        "合格投标人不足3家的，不得评标",
+    ),
+    Article(
+        "three-bidders",
+        TENDERING,
+        _EARLY,
+        "《招标投标法》第二十八条",
+        "投标人少于三个的，招标人应当依照本法重新招标",
+    ),
+    Article(
+        "ranking-score",
+        GOVERNMENT,
+        _IN_FORCE_87,
+        f"{_MOF87}第五十七条",
+        "评标结果按评审后得分由高到低顺序排列。得分相同的，按投标报价由低到高顺序排列。得分且投标报价相同的并列",
+    ),
+    Article(
+        "ranking-price",
+        GOVERNMENT,
+        _IN_FORCE_87,
+        f"{_MOF87}第五十六条",
+        "评标结果按投标报价由低到高顺序排列。投标报价相同的并列",
+    ),
+    Article(
+        "ranking-score",
+        TENDERING,
+        _IN_FORCE_TENDERING,
+        f"《{_TENDERING}》第五十三条",
+        "中标候选人应当不超过3个，并标明排序",
+    ),
+    Article(
+        "ranking-price",
+        TENDERING,
+        _IN_FORCE_TENDERING,
+        f"《{_TENDERING}》第五十三条",
+        "中标候选人应当不超过3个，并标明排序",
+    ),
+    Article(
+        "sme-deduction",
+        GOVERNMENT,
+        date(2021, 1, 1),
+        "《政府采购促进中小企业发展管理办法》（财库〔2020〕46号）第九条",
+        "对小微企业报价给予扣除，用扣除后的价格参加评审",
+        "secondary",
+    ),
+    Article(
+        "sme-deduction",
+        GOVERNMENT,
+        date(2022, 7, 1),
+        "《政府采购促进中小企业发展管理办法》（财库〔2020〕46号）第九条；财库〔2022〕19号",
+        "货物服务采购项目给予小微企业的价格扣除优惠为10%—20%，大中型企业与小微企业组成联合体的为4%—6%",
+        "secondary",
+    ),
+    Article(
+        "domestic-deduction",
+        GOVERNMENT,
+        date(2026, 1, 1),
+        "国办发〔2025〕34号",
+        "既有本国产品又有非本国产品参与竞争的，对本国产品的报价给予20%的价格扣除",
+        "secondary",
+    ),
 )
 
 LOW_PRICE_RATIOS: dict[tuple[str, date], LowPriceRatios] = {
-    (GOVERNMENT, _LOW_PRICES): LowPriceRatios(Decimal("0.50"), Decimal("0.50"), Decimal("0.45"), Decimal("0.65")),
+    (GOVERNMENT, _LOW_PRICES): LowPriceRatios(
+        Decimal("0.50"), Decimal("0.50"), Decimal("0.45"), Decimal("0.65")
+    ),
 }
 LEAST_PRICE_WEIGHT: dict[str, Decimal] = {"goods": Decimal("0.30"), "services": Decimal("0.10")}
 SME_RANGES: dict[tuple[str, str], tuple[Decimal, Decimal]] = {
@@ -144,5 +268,9 @@ def low_price_ratios(tender: TenderSpec) -> LowPriceRatios | None:
     The tender's own ratios are merged in ``abnormal.py``.
     """
     day = tender_day(tender)
-    known = [(since, r) for (regime, since), r in LOW_PRICE_RATIOS.items() if regime == tender.regime and since <= day]
+    known = [
+        (since, r)
+        for (regime, since), r in LOW_PRICE_RATIOS.items()
+        if regime == tender.regime and since <= day
+    ]
     return max(known, key=lambda pair: pair[0])[1] if known else None

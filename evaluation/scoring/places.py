@@ -12,10 +12,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from evaluation.evidence.passage import Passage
+from evaluation.evidence import Passage, find_passages
 from evaluation.reading.document import Box, Document, Page
 from evaluation.scoring.facts import as_date, as_number, as_text
 from evaluation.scoring.numbers import plain
+from evaluation.scoring.rule import RuleContext
 from procurement.bids.schema import EvidencePlace
 from procurement.message import Message, msg
 
@@ -36,7 +37,9 @@ def forms(value: Any) -> tuple[str, ...]:
     return (text,) if len(text) > 1 else ()
 
 
-def at(documents: Sequence[Document], places: Iterable[EvidencePlace], wanted: Sequence[str]) -> list[Passage]:
+def at(
+    documents: Sequence[Document], places: Iterable[EvidencePlace], wanted: Sequence[str]
+) -> list[Passage]:
     """A passage for each stated place, with the box of the first of the ``wanted`` forms found on its page."""
     return [_at(documents, place, wanted) for place in places]
 
@@ -54,10 +57,13 @@ def anywhere(documents: Sequence[Document], wanted: Sequence[str], *, limit: int
     return []
 
 
-def evidence_for(documents: Sequence[Document], places: Sequence[EvidencePlace], *values: Any) -> list[Passage]:
-    """The places that the bid states for a fact; where it states none, where its value stands in the documents."""
+def evidence_for(context: RuleContext, places: Sequence[EvidencePlace], *values: Any) -> list[Passage]:
+    """The places that the bid states for a fact; else where its value stands; else what answers the criterion."""
     wanted = [form for value in values for form in forms(value)]
-    return at(documents, places, wanted) if places else anywhere(documents, wanted)
+    if places:
+        return at(context.documents, places, wanted)
+    found = anywhere(context.documents, wanted)
+    return found or find_passages(context.criterion, context.documents, limit=1)
 
 
 def unreachable(documents: Sequence[Document], place: EvidencePlace) -> Message | None:

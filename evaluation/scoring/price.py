@@ -19,6 +19,7 @@ from evaluation.scoring.rule import needs_points
 from procurement.message import Message, msg
 from procurement.strict import ExactDecimal, Strict
 from procurement.tenders.rule_types import RuleParameters
+from procurement.tenders.schema import TenderSpec
 
 Positive = Annotated[ExactDecimal, Field(gt=0)]
 NotNegative = Annotated[ExactDecimal, Field(ge=0)]
@@ -91,6 +92,17 @@ class DeviationFormula(PriceFormula):
             factor=plain(self.above if distance > 0 else self.below),
             share=percent(share),
         )
+
+
+def price_formula(tender: TenderSpec) -> PriceFormula | None:
+    """The tender's first price formula; ``None`` when the price is not scored."""
+    return next((c.rule for c in tender.criteria if isinstance(c.rule, PriceFormula)), None)
+
+
+def quotes_discounts(tender: TenderSpec) -> bool:
+    """Whether the bidders quote discount rates, so that checks on amounts of money do not apply."""
+    formula = price_formula(tender)
+    return formula is not None and formula.HIGHER_IS_BETTER
 
 
 class Trim(Strict):

@@ -25,7 +25,11 @@ class AmountError(ValueError):
 
 def parse_amount(words: str) -> Decimal:
     """The amount in yuan that the words say, with two decimals; ``AmountError`` when they do not say one."""
-    text = re.sub(r"\s|[：:，,]", "", unicodedata.normalize("NFKC", words)).replace("圆", "元").replace("圓", "元")
+    text = (
+        re.sub(r"\s|[：:，,]", "", unicodedata.normalize("NFKC", words))
+        .replace("圆", "元")
+        .replace("圓", "元")
+    )
     text = re.sub(r"^(人民币|RMB|大写|¥)+", "", text).replace("萬", "万").replace("億", "亿")
     text = re.sub(r"[整正]$", "", text)
     match = _SHAPE.fullmatch(text if re.search(r"[元角分]$", text) else text + "元")
@@ -33,7 +37,9 @@ def parse_amount(words: str) -> Decimal:
         raise AmountError(words)
     yuan = _integer(match["yuan"], words) if match["yuan"] else 0
     jiao = (match["jiao"] or "零").strip()
-    return Decimal(yuan) + Decimal(_digit(jiao, words)) / 10 + Decimal(_digit(match["fen"] or "零", words)) / 100
+    return (
+        Decimal(yuan) + Decimal(_digit(jiao, words)) / 10 + Decimal(_digit(match["fen"] or "零", words)) / 100
+    )
 
 
 def amount_in_words(amount: Decimal) -> str:

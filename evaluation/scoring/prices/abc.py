@@ -10,7 +10,15 @@ from pydantic import Field
 
 from evaluation.scoring.draws import Draws
 from evaluation.scoring.numbers import plain
-from evaluation.scoring.price import Benchmark, DeviationFormula, Positive, PriceField, ShareBelowOne, mean_price, money
+from evaluation.scoring.price import (
+    Benchmark,
+    DeviationFormula,
+    Positive,
+    PriceField,
+    ShareBelowOne,
+    mean_price,
+    money,
+)
 from procurement.message import Message, msg
 from procurement.strict import Strict
 from procurement.tenders.rule_types import register_price_formula
@@ -71,6 +79,8 @@ class Abc(DeviationFormula):
         between = sorted(name for name, price in offered.prices.items() if c < price < Fraction(self.top) * a)
         chosen = draws.one("B", between) if between else ""
         b = Fraction(offered.prices[chosen]) if chosen else c
-        price = (a * Fraction(self.mix.a) + b * Fraction(self.mix.b) + c * Fraction(self.mix.c)) * Fraction(factor)
+        price = (a * Fraction(self.mix.a) + b * Fraction(self.mix.b) + c * Fraction(self.mix.c)) * Fraction(
+            factor
+        )
         inputs |= {"drawn bid": chosen or "—", "B": money(b), "C": money(c), "benchmark": money(price)}
         return Benchmark(price, inputs)

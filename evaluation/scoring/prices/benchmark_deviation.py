@@ -8,7 +8,16 @@ from typing import Literal
 
 from evaluation.scoring.draws import Draws
 from evaluation.scoring.numbers import mean, plain
-from evaluation.scoring.price import Benchmark, DeviationFormula, Positive, PriceField, Trim, money, trim_problems, trimmed
+from evaluation.scoring.price import (
+    Benchmark,
+    DeviationFormula,
+    Positive,
+    PriceField,
+    Trim,
+    money,
+    trim_problems,
+    trimmed,
+)
 from procurement.message import Message
 from procurement.tenders.rule_types import register_price_formula
 

@@ -9,7 +9,15 @@ from pydantic import Field
 
 from evaluation.scoring.draws import Draws
 from evaluation.scoring.numbers import plain
-from evaluation.scoring.price import Benchmark, DeviationFormula, Positive, PriceField, ShareBelowOne, mean_price, money
+from evaluation.scoring.price import (
+    Benchmark,
+    DeviationFormula,
+    Positive,
+    PriceField,
+    ShareBelowOne,
+    mean_price,
+    money,
+)
 from procurement.tenders.rule_types import register_price_formula
 from procurement.tenders.schema import Share
 

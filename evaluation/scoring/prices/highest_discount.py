@@ -34,4 +34,8 @@ class HighestDiscount(PriceFormula):
         return Fraction(price) / benchmark
 
     def explain(self, price: Decimal, benchmark: Fraction, share: Fraction, places: int) -> Message:
-        return msg("discount %(discount)s ÷ highest discount %(highest)s", discount=plain(price), highest=money(benchmark))
+        return msg(
+            "discount %(discount)s ÷ highest discount %(highest)s",
+            discount=plain(price),
+            highest=money(benchmark),
+        )

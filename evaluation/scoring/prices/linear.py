@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Literal
 
 from evaluation.scoring.draws import Draws
-from evaluation.scoring.price import Benchmark, NotNegative, PriceField, PriceFormula, money, percent
 from evaluation.scoring.numbers import half_up, plain
+from evaluation.scoring.price import Benchmark, NotNegative, PriceField, PriceFormula, money, percent
 from procurement.message import Message, msg
 from procurement.tenders.rule_types import register_price_formula
 

@@ -33,5 +33,7 @@ class LowestPriceRatio(PriceFormula):
 
     def explain(self, price: Decimal, benchmark: Fraction, share: Fraction, places: int) -> Message:
         return msg(
-            "lowest price %(lowest)s ÷ price %(price)s", lowest=f"{half_up(benchmark, places):,f}", price=f"{price:,f}"
+            "lowest price %(lowest)s ÷ price %(price)s",
+            lowest=f"{half_up(benchmark, places):,f}",
+            price=f"{price:,f}",
         )

@@ -8,9 +8,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from evaluation.evidence.passage import Passage
+from evaluation.evidence import Passage
 from evaluation.scoring.conditions import Condition, first_failure
-from evaluation.scoring.facts import FieldProblem, as_date, as_fact, as_number, evidence_problems, fact, places_of
+from evaluation.scoring.facts import (
+    FieldProblem,
+    as_date,
+    as_fact,
+    as_number,
+    evidence_problems,
+    fact,
+    places_of,
+)
 from evaluation.scoring.numbers import plain
 from evaluation.scoring.places import evidence_for
 from evaluation.scoring.result import CriterionScore
@@ -68,7 +76,9 @@ class Count(ScoringRule):
         stated = fact(context.bid, self.field)
         if stated.value is None:
             return context.not_stated(self.field)
-        if not isinstance(stated.value, list | tuple) or not all(isinstance(e, Mapping) for e in stated.value):
+        if not isinstance(stated.value, list | tuple) or not all(
+            isinstance(e, Mapping) for e in stated.value
+        ):
             return context.undecided(msg("“%(field)s” is not a list of entries", field=self.field))
         inputs: dict[str, str] = {"entries": str(len(stated.value))}
         evidence: list[Passage] = []
@@ -84,7 +94,7 @@ class Count(ScoringRule):
             met += 1
             inputs[f"entry {number}"] = f"✓ {name}"
             evidence += evidence_for(
-                context.documents, places_of(entry), *(as_fact(entry[key]).value for key in _NAMES if key in entry)
+                context, places_of(entry), *(as_fact(entry[key]).value for key in _NAMES if key in entry)
             )[:1]
         counted = met if self.at_most is None else min(met, self.at_most)
         inputs |= {"met": str(met), "counted": str(counted), "each": plain(self.each)}
@@ -107,7 +117,11 @@ def _shape_problems(need: str, raw: Any, path: str) -> list[FieldProblem]:
     """An entry's value must be readable as what the condition compares it with."""
     value = as_fact(raw).value
     if value is None or not need:
-        return [(path, value, msg('an exact decimal in quotes, such as "1200.50"'))] if isinstance(value, float) else []
+        return (
+            [(path, value, msg('an exact decimal in quotes, such as "1200.50"'))]
+            if isinstance(value, float)
+            else []
+        )
     if need == "number" and as_number(value) is None:
         return [(path, value, msg('an exact decimal in quotes, such as "1200.50"'))]
     if need == "date" and as_date(value) is None:

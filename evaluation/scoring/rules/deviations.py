@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from evaluation.evidence.passage import Passage
+from evaluation.evidence import Passage
 from evaluation.scoring import law
 from evaluation.scoring.facts import FieldProblem, as_fact, evidence_problems, fact, places_of
 from evaluation.scoring.numbers import plain
@@ -32,7 +32,9 @@ def _reject_or_points(value: Any) -> Any:
     try:
         return exact_decimal(value)
     except PydanticCustomError:
-        raise PydanticCustomError("reject_or_points", "reject, or points as an exact decimal in quotes") from None
+        raise PydanticCustomError(
+            "reject_or_points", "reject, or points as an exact decimal in quotes"
+        ) from None
 
 
 @register_rule_type("deviations")
@@ -64,7 +66,9 @@ class Deviations(ScoringRule):
         if self.each_positive < 0:
             problems.append(("each_positive", msg("zero or a positive number: points that are given")))
         if isinstance(self.starred_negative, Decimal) and self.starred_negative > 0:
-            problems.append(("starred_negative", msg("reject, zero, or a negative number: points that are taken")))
+            problems.append(
+                ("starred_negative", msg("reject, zero, or a negative number: points that are taken"))
+            )
         if kind == PASS_OR_FAIL and self.starred_negative != REJECT:
             problems.append(("starred_negative", msg("reject, in a criterion that is passed or failed")))
         return problems
@@ -104,7 +108,9 @@ class Deviations(ScoringRule):
             text = msg("no starred requirement is missed")
             return context.verdict(True, text, inputs=tally.inputs(), evidence=evidence)
         start = context.full_marks if self.start is None else self.start
-        starred_each = self.starred_negative if isinstance(self.starred_negative, Decimal) else self.each_negative
+        starred_each = (
+            self.starred_negative if isinstance(self.starred_negative, Decimal) else self.each_negative
+        )
         total = (
             start
             + self.each_negative * len(tally.negative)

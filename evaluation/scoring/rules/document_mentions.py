@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from evaluation.evidence.passage import Passage
-from evaluation.scoring.places import anywhere
+from evaluation.evidence import Passage, mentions
+from evaluation.scoring.places import MOST
 from evaluation.scoring.result import CriterionScore
 from evaluation.scoring.rule import RuleContext, ScoringRule
 from procurement.message import msg
@@ -36,7 +36,7 @@ class DocumentMentions(ScoringRule):
         evidence: list[Passage] = []
         missing: list[str] = []
         for phrase in self.phrases:
-            found = anywhere(context.documents, [phrase])
+            found = mentions(phrase, context.documents)[:MOST]
             evidence += found
             if not found:
                 missing.append(phrase)

@@ -59,7 +59,11 @@ class FieldEquals(ScoringRule):
         if stated.value is None:
             return context.verdict(
                 False,
-                msg("“%(field)s” is not stated in the bid; %(wanted)s is required", field=self.field, wanted=options),
+                msg(
+                    "“%(field)s” is not stated in the bid; %(wanted)s is required",
+                    field=self.field,
+                    wanted=options,
+                ),
             )
         found = shown(stated.value)
         passed = any(same(stated.value, option) for option in self.wanted)
@@ -67,12 +71,15 @@ class FieldEquals(ScoringRule):
             msg("“%(field)s” is %(found)s, as required", field=self.field, found=found)
             if passed
             else msg(
-                "“%(field)s” is %(found)s; %(wanted)s is required", field=self.field, found=found, wanted=options
+                "“%(field)s” is %(found)s; %(wanted)s is required",
+                field=self.field,
+                found=found,
+                wanted=options,
             )
         )
         return context.verdict(
             passed,
             template,
             inputs={self.field: found},
-            evidence=evidence_for(context.documents, stated.places, stated.value, context.criterion.title),
+            evidence=evidence_for(context, stated.places, stated.value),
         )

@@ -41,5 +41,5 @@ class FieldPresent(ScoringRule):
             True,
             msg("“%(field)s” is stated in the bid", field=self.field),
             inputs={self.field: shown(stated.value)} if plain_value else {},
-            evidence=evidence_for(context.documents, stated.places, plain_value, context.criterion.title),
+            evidence=evidence_for(context, stated.places, plain_value),
         )

@@ -62,14 +62,22 @@ class Tiers(ScoringRule):
         number = as_number(stated.value)
         if number is None:
             return context.undecided(
-                msg("“%(field)s” is “%(found)s”, which is not a number", field=self.field, found=shown(stated.value))
+                msg(
+                    "“%(field)s” is “%(found)s”, which is not a number",
+                    field=self.field,
+                    found=shown(stated.value),
+                )
             )
-        evidence = evidence_for(context.documents, stated.places, number)
-        reached = next((t for t in sorted(self.tiers, key=_bound, reverse=True) if number >= t.at_least), None)
+        evidence = evidence_for(context, stated.places, number)
+        reached = next(
+            (t for t in sorted(self.tiers, key=_bound, reverse=True) if number >= t.at_least), None
+        )
         inputs = {self.field: plain(number)}
         if reached is None:
             text = msg(
-                "%(number)s reaches no tier: %(score)s points", number=grouped(number), score=plain(self.otherwise)
+                "%(number)s reaches no tier: %(score)s points",
+                number=grouped(number),
+                score=plain(self.otherwise),
             )
             return context.points(self.otherwise, text, inputs=inputs, evidence=evidence)
         text = msg(

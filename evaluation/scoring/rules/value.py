@@ -43,7 +43,11 @@ class Value(ScoringRule):
         number = as_number(stated.value)
         if number is None:
             return context.undecided(
-                msg("“%(field)s” is “%(found)s”, which is not a number", field=self.field, found=shown(stated.value))
+                msg(
+                    "“%(field)s” is “%(found)s”, which is not a number",
+                    field=self.field,
+                    found=shown(stated.value),
+                )
             )
         product = number * self.factor
         said = {"number": grouped(number), "factor": plain(self.factor), "product": plain(product)}
@@ -56,5 +60,5 @@ class Value(ScoringRule):
             product,
             text,
             inputs={self.field: plain(number), "factor": plain(self.factor)},
-            evidence=evidence_for(context.documents, stated.places, number),
+            evidence=evidence_for(context, stated.places, number),
         )
