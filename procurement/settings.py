@@ -185,7 +185,8 @@ USE_TZ = True
 
 # --- static files ---------------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = Path(_env.get("STATIC_ROOT") or LOCAL.root / "static")
+# Only production collects; elsewhere the files are served from where they lie.
+STATIC_ROOT = Path(_env.get("STATIC_ROOT") or LOCAL.root / "static") if PRODUCTION else None
 STATICFILES_DIRS = [BASE_DIR / "procurement" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -197,7 +198,7 @@ STORAGES = {
         )
     },
 }
-WHITENOISE_USE_FINDERS = not PRODUCTION  # a demo needs no collectstatic
+WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # --- logging --------------------------------------------------------------------------------------------------------

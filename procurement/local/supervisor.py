@@ -62,7 +62,7 @@ class Child:
             text=True,
             errors="replace",
             start_new_session=True,
-            preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509 - one system call, prepared before
+            preexec_fn=die_with_parent(signal.SIGKILL),  # noqa: PLW1509 - one system call, prepared before
         )
         threading.Thread(target=self._echo, args=(self.process,), daemon=True).start()
 
@@ -198,6 +198,8 @@ def _serve(layout: Layout, environment: Mapping[str, str], preferred_port: int) 
     port = next_free_port(preferred_port)
     address = f"http://127.0.0.1:{port}/"
     python = [sys.executable, "-m"]
+    # Celery warns root at every start; the demo serves nobody but this machine.
+    quiet = {**environment, "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges"}
     children = [
         Child(
             "web",
@@ -207,9 +209,9 @@ def _serve(layout: Layout, environment: Mapping[str, str], preferred_port: int) 
         ),
         Child(
             "worker",
-            [*python, "celery", "-A", "procurement", "worker", "--concurrency=2", "--loglevel=WARNING",
+            [*python, "celery", "--quiet", "-A", "procurement", "worker", "--concurrency=2", "--loglevel=WARNING",
              "--without-gossip", "--without-mingle"],
-            environment,
+            quiet,
         ),
     ]  # fmt: skip
     try:
