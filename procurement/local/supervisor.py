@@ -157,7 +157,7 @@ def _only_demo(layout: Layout) -> Iterator[bool]:
 @contextlib.contextmanager
 def _services(layout: Layout) -> Iterator[dict[str, str]]:
     """The environment of every child: the private services unless both addresses are given."""
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "GONGPING_DEMO": "1"}
     if environment.get("DATABASE_URL") and environment.get("REDIS_URL"):
         yield environment
         return
@@ -193,8 +193,7 @@ def _manage(environment: Mapping[str, str], *arguments: str, doing: str) -> str:
 
 
 def _serve(layout: Layout, environment: Mapping[str, str], preferred_port: int) -> int:
-    has_sample = any(CHECKOUT.glob("procurement/*/management/commands/load_demo.py"))
-    sign_ins = _manage(environment, "load_demo", doing="Loading the sample") if has_sample else ""
+    sign_ins = _manage(environment, "load_demo", doing="Loading and evaluating the sample (about a minute, once)")
     port = next_free_port(preferred_port)
     address = f"http://127.0.0.1:{port}/"
     python = [sys.executable, "-m"]
