@@ -19,7 +19,7 @@ from evaluation.collusion import services as collusion
 from evaluation.collusion.alert import BidderMaterial, Case, HistoryRow
 from evaluation.evidence import services as evidence
 from evaluation.panel import services as panel
-from evaluation.panel.models import FlagAnswer
+from evaluation.panel.queries import unanswered
 from evaluation.panel.seal import seal_is_off
 from evaluation.ranking import services as ranking
 from evaluation.reading import READER_VERSION, UnreadableError
@@ -80,7 +80,9 @@ def _digest(tender: Tender) -> str:
     inputs = {
         "package": tender.digest,
         "versions": [READER_VERSION, SCORING_VERSION, COLLUSION_VERSION],
-        "invalid": {key: [d.pk for d in found] for key, found in collusion_queries.invalidated(tender).items()},
+        "invalid": {
+            key: [d.pk for d in found] for key, found in collusion_queries.invalidated(tender).items()
+        },
     }
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
 
@@ -167,7 +169,12 @@ def _history(tender: Tender) -> tuple[HistoryRow, ...]:
 
 def reevaluate_after_decision(*, tender: Tender, by: User | None) -> None:
     """Queues a new evaluation because a decision changed which bids are valid: relative scores depend on it."""
-    enqueue(kind="evaluate", by=None, tender=tender, payload={"because": "decision", "decided_by": by.pk if by else None})
+    enqueue(
+        kind="evaluate",
+        by=None,
+        tender=tender,
+        payload={"because": "decision", "decided_by": by.pk if by else None},
+    )
 
 
 def advance(*, tender: Tender) -> str:
@@ -206,4 +213,4 @@ def scores_are_in(tender: Tender) -> bool:
     """Whether every expert has submitted and answered; a tender without subjective criteria needs none."""
     if not tender.criteria.filter(kind="subjective").exists():
         return True
-    return seal_is_off(tender) and not FlagAnswer.objects.filter(flag__tender=tender, answer="").exists()
+    return seal_is_off(tender) and not unanswered(tender).exists()

@@ -31,18 +31,18 @@ def find(
     *,
     tender: Tender,
     documents: Mapping[str, Sequence[Document]],
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, BidFindings]:
     """Looks in every bid (its documents by bid key) for the answer to every criterion; nothing is stored yet."""
     criteria = tender.spec.criteria
     bids = list(tender.bids.all())
     found: dict[str, BidFindings] = {}
     for done, bid in enumerate(bids):
-        progress(done, len(bids))
+        if progress is not None:
+            progress(done, len(bids))
         spec, pages = bid.spec, documents.get(bid.key, ())
         passages = {c.code: find_passages(c, pages, stated=stated_places(c, spec)) for c in criteria}
         found[bid.key] = BidFindings(passages, sum(len(document.pages) for document in pages))
-    progress(len(bids), len(bids))
     return found
 
 

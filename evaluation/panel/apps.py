@@ -8,3 +8,6 @@ class PanelConfig(AppConfig):
     name = "evaluation.panel"
     label = "panel"
     verbose_name = _("Panel")
+
+    def ready(self) -> None:
+        from evaluation.panel import signals  # noqa: F401 - connects the receivers

@@ -13,13 +13,17 @@ class SheetState(models.TextChoices):
 
 
 class ScoreSheet(models.Model):
-    """One expert's scores for one tender.  ``receipt`` is the hash of what was submitted."""
+    """One expert's scores for one tender.  ``receipt`` is the hash of what was submitted.
+
+    ``imported`` sheets came with the tender package; their experts have no account here and can be asked nothing.
+    """
 
     tender = models.ForeignKey("tenders.Tender", on_delete=models.CASCADE, related_name="sheets")
     expert = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="sheets")
     state = models.CharField(max_length=10, choices=SheetState, default=SheetState.DRAFT)
     submitted_at = models.DateTimeField(null=True)
     receipt = models.CharField(max_length=64, blank=True)
+    imported = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tender", "expert"], name="one_sheet_per_expert")]
@@ -45,7 +49,9 @@ class SheetScore(models.Model):
     saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["sheet", "bid", "criterion"], name="one_score_per_item")]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "bid", "criterion"], name="one_score_per_item")
+        ]
         ordering = ["sheet", "bid__key", "criterion__position"]
 
     def __str__(self) -> str:
@@ -58,7 +64,9 @@ class Flag(models.Model):
     tender = models.ForeignKey("tenders.Tender", on_delete=models.CASCADE, related_name="flags")
     kind = models.CharField(max_length=20)
     bid = models.ForeignKey("bids.Bid", null=True, on_delete=models.CASCADE, related_name="flags")
-    criterion = models.ForeignKey("tenders.Criterion", null=True, on_delete=models.CASCADE, related_name="flags")
+    criterion = models.ForeignKey(
+        "tenders.Criterion", null=True, on_delete=models.CASCADE, related_name="flags"
+    )
     direction = models.CharField(max_length=4, blank=True)
     effect = models.FloatField(null=True)
     p = models.FloatField(null=True)
