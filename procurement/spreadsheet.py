@@ -8,7 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from urllib.parse import quote
 
+from django.http import HttpResponse
+from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -20,6 +23,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _FORBIDDEN_IN_TITLE = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_CELL = 32_767
 _WIDEST = 60
+_DIGITS = 15
+"""What the format's numbers keep exactly; a longer number is written as text, never rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ def workbook(sheets: Iterable[Sheet], *, moment: datetime | None = None) -> byte
     """The XLSX file.  ``moment`` fixes the dates inside, so that the same tables give the same content.
 
     Text is always written as text: a bidder's name that begins with ``=`` is a name, not a formula.
-    Times lose their zone, which the format cannot hold: hand in local ones.
+    Times are written in the time zone of the house; the format itself holds none.
     """
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
@@ -52,9 +57,13 @@ def workbook(sheets: Iterable[Sheet], *, moment: datetime | None = None) -> byte
             for column, value in enumerate(row, 1):
                 cell = page.cell(row_number, column)
                 _write(cell, value)
-                cell.alignment = Alignment(wrap_text=isinstance(value, str) and len(value) > 30, vertical="top")
+                cell.alignment = Alignment(
+                    wrap_text=isinstance(value, str) and len(value) > 30, vertical="top"
+                )
                 if column <= len(widths):
-                    widths[column - 1] = max(widths[column - 1], _width(str(value if value is not None else "")))
+                    widths[column - 1] = max(
+                        widths[column - 1], _width(str(value if value is not None else ""))
+                    )
         for column, width in enumerate(widths, 1):
             page.column_dimensions[get_column_letter(column)].width = min(_WIDEST, width + 2)
         page.freeze_panes = "A2"
@@ -67,12 +76,25 @@ def workbook(sheets: Iterable[Sheet], *, moment: datetime | None = None) -> byte
     return target.getvalue()
 
 
+def xlsx_response(filename: str, sheets: Iterable[Sheet]) -> HttpResponse:
+    """The tables as a download of this name (``.xlsx`` is added)."""
+    response = HttpResponse(workbook(sheets), content_type=MEDIA_TYPE)
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", filename).strip("-") or "table"
+    named = quote(filename, safe="")
+    response["Content-Disposition"] = f"attachment; filename=\"{plain}.xlsx\"; filename*=UTF-8''{named}.xlsx"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def _write(cell: Cell, value: Value) -> None:
     if isinstance(value, datetime):
-        value = value.replace(tzinfo=None)
+        value = (timezone.localtime(value) if timezone.is_aware(value) else value).replace(tzinfo=None)
+    elif isinstance(value, Decimal) and len(value.normalize().as_tuple().digits) > _DIGITS:
+        value = format(value, "f")
     if isinstance(value, str):
         cell.value = _CONTROL.sub("", value)[:_LONGEST_CELL]
         cell.data_type = "s"
+        cell.quotePrefix = value[:1] in set("=+-@\t\r")  # stays text when somebody edits it, too
     else:
         cell.value = value
         if isinstance(value, Decimal):

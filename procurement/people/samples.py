@@ -32,10 +32,14 @@ FIRST_STEPS = {
     ),
     Role.EXPERT: (
         _("Choose a bid to score: the page that answers the criterion opens beside it."),
-        _("Keys: j/k criterion, n/p bid, 1–9 level. Drafts save themselves; nobody sees them before you submit."),
+        _(
+            "Keys: j/k criterion, n/p bid, 1–9 level. Drafts save themselves; nobody sees them before you submit."
+        ),
     ),
     Role.SUPERVISOR: (
-        _("Start with the suspected group in the alerts: both bids' pages stand side by side with the shared passages."),
+        _(
+            "Start with the suspected group in the alerts: both bids' pages stand side by side with the shared passages."
+        ),
         _("Confirm or dismiss each sign with a reason; it lands in the ledger."),
     ),
     Role.ADMINISTRATOR: (

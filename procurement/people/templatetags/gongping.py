@@ -71,7 +71,9 @@ def amount(value: Any) -> str | SafeString:
     if number is None or not number.is_finite():
         return "–" if value in (None, "") else str(value)
     wan = _("%(number)s ten thousand yuan") % {"number": grouped(number / WAN)}
-    return format_html('<data class="num" value="{}" title="{}">{}</data>', plain(number), wan, grouped(number))
+    return format_html(
+        '<data class="num" value="{}" title="{}">{}</data>', plain(number), wan, grouped(number)
+    )
 
 
 @register.filter
@@ -115,3 +117,13 @@ def navigation(context: template.Context) -> list[Place]:
     request = context.get("request")
     user = getattr(request, "user", None)
     return places_for(user, request.path) if isinstance(user, User) and request is not None else []
+
+
+@register.inclusion_tag("people/_sort.html", takes_context=True)
+def sort_head(context: template.Context, label: str, field: str, current: str, numeric: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+    """The head of a column that sorts: once up, once more down; the other filters of the address stay."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    query["sort"] = f"-{field}" if current == field else field
+    direction = {field: "ascending", f"-{field}": "descending"}.get(current, "none")
+    return {"label": label, "url": f"?{query.urlencode()}", "direction": direction, "numeric": numeric}

@@ -1,0 +1,83 @@
+"""What the judgement says of a bid, as the record's pages show it.
+
+The record does not import the judgement: the scoring room registers who judges, the reading room who reads (their
+``pages.py``).  Whoever asks has checked that the reader may see it: :func:`procurement.people.visibility.may_see_scores`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from procurement.files.models import StoredFile
+from procurement.tenders.models import Tender
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedScore:
+    """One criterion judged; ``explanation`` is a stored message, ``evidence`` the passages in the contract's form."""
+
+    code: str
+    score: Decimal | None
+    passed: bool | None
+    explanation: Json
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    evidence: tuple[Json, ...] = ()
+    rule: str = ""
+    rule_version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One bid judged: valid or rejected with reasons, its price for the evaluation, what a person must look at."""
+
+    valid: bool
+    evaluated_price: Decimal | None
+    rejections: tuple[Json, ...]
+    warnings: tuple[Json, ...]
+    scores: Mapping[str, JudgedScore]
+
+    @property
+    def objective_total(self) -> Decimal:
+        """The objective points that are there."""
+        return sum((s.score for s in self.scores.values() if s.score is not None), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file was read: its pages, or the reason (a stored message) why it could not be."""
+
+    pages: int
+    problem: Json | None = None
+
+
+Judge = Callable[[Tender], Mapping[int, Judgement]]
+Reader = Callable[[Iterable[StoredFile]], Mapping[str, Reading]]
+_judges: list[Judge] = []
+_readers: list[Reader] = []
+
+
+def judge(source: Judge) -> Judge:
+    """Decorator: this function gives the judgement of every bid of a tender, by the bid's primary key."""
+    _judges[:] = [source]
+    return source
+
+
+def reader(source: Reader) -> Reader:
+    """Decorator: this function says how files were read, by their hash; files not read yet are left out."""
+    _readers[:] = [source]
+    return source
+
+
+def judgements(tender: Tender) -> Mapping[int, Judgement]:
+    """The judgement of every bid that counts now; empty before the first evaluation."""
+    return _judges[0](tender) if _judges else {}
+
+
+def readings(files: Iterable[StoredFile]) -> Mapping[str, Reading]:
+    """How these files were read."""
+    return _readers[0](files) if _readers else {}
