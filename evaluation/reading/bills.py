@@ -32,7 +32,7 @@ _FIGURE = re.compile(r"^[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$|^[-+]?\.\d+$")
 
 @dataclass(frozen=True, slots=True)
 class BillRow:
-    """One priced item.  ``row`` counts the rows of the file's table from 1, heading included; ``page`` from 1."""
+    """One priced item.  ``row`` counts the rows of the document's tables from 1, heading included; ``page`` from 1."""
 
     code: str
     name: str
@@ -77,7 +77,6 @@ def read_bill(document: Document) -> Bill:
         heading = bill_columns(cells)
         if heading is not None:
             columns, width = heading, len(cells)
-            count = 1 if not rows else count
             continue
         if columns is None or len(cells) != width:
             continue

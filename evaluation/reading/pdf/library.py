@@ -8,6 +8,7 @@ so the few functions used per character are bound again by address: plain intege
 from __future__ import annotations
 
 import ctypes
+import re
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -19,6 +20,8 @@ import numpy.typing as npt
 from pypdfium2 import raw
 
 LOCK = threading.RLock()
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 def _bind(name: str, *arguments: Any) -> Callable[..., int]:
@@ -43,7 +46,20 @@ def characters(textpage: Any) -> tuple[str, npt.NDArray[np.float32]]:
         return "", rects
     page, start = address_of(textpage), rects.ctypes.data
     deque(map(_loose_box, repeat(page), range(count), range(start, start + 16 * count, 16)), maxlen=0)
-    return _text(textpage, page, count), rects
+    return _joined(_text(textpage, page, count), rects)
+
+
+def _joined(text: str, rects: npt.NDArray[np.float32]) -> tuple[str, npt.NDArray[np.float32]]:
+    """Surrogates as the code points they stand for: one character, one box; a lone half is a replacement mark."""
+    if not _SURROGATE.search(text):
+        return text, rects
+    seconds = [m.start() + 1 for m in _PAIR.finditer(text)]
+    for second in seconds:
+        pair = rects[second - 1 : second + 1]
+        outer = pair[:, 0].min(), pair[:, 1].max(), pair[:, 2].max(), pair[:, 3].min()
+        rects[second - 1] = outer
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole, np.delete(rects, seconds, axis=0)
 
 
 def _text(textpage: Any, page: int, count: int) -> str:
@@ -52,6 +68,13 @@ def _text(textpage: Any, page: int, count: int) -> str:
     text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "surrogatepass")
     if len(text) == count:
         return text
+    if len(text) < count and len(text.encode("utf-16-le", "surrogatepass")) == 2 * count:
+        return "".join(map(_halves, text))  # the decoder has joined pairs that count as two here
     # Characters without a Unicode value are left out of the bulk text: ask for each, so that text and boxes agree.
     codes = map(_unicode, repeat(page), range(count))
     return "".join(chr(c) if 0 < c < 0x110000 else "\ufffd" for c in codes)
+
+
+def _halves(character: str) -> str:
+    code = ord(character) - 0x10000
+    return character if code < 0 else chr(0xD800 + (code >> 10)) + chr(0xDC00 + (code & 0x3FF))

@@ -1,0 +1,76 @@
+"""A file that breaks its reader costs itself, nobody else."""
+
+from __future__ import annotations
+
+import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from evaluation.reading import UnreadableError, read, read_safely, safely
+from evaluation.reading.limits import Limits
+from tests.evaluation.reading import make
+
+
+def test_the_child_reads_the_same_document() -> None:
+    data = make.docx_of("投标函", "正文")
+    assert read_safely(data, "a.docx").pages[0].text == read(data, "a.docx").pages[0].text
+
+
+def test_a_refusal_of_the_child_is_the_refusal_itself() -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read_safely(make.encrypted_pdf("x"), "锁.pdf")
+    assert caught.value.name == "锁.pdf"
+    assert "password" in str(caught.value.reason)
+
+
+def test_a_child_that_takes_too_long_is_stopped() -> None:
+    with pytest.raises(UnreadableError, match="longer than"):
+        read_safely(make.docx_of("x"), "a.docx", limits=Limits(seconds=0.001))
+
+
+def test_a_child_that_needs_too_much_memory_is_refused_it() -> None:
+    big = make.docx_of(*["正文" * 50] * 3000)
+    with pytest.raises(UnreadableError, match="memory"):
+        read_safely(big, "a.docx", limits=Limits(memory=4_000_000))
+
+
+def test_a_crash_costs_one_file_and_the_next_is_read() -> None:
+    read_safely(b"warm", "a.txt")
+    victim = safely._idle[-1]
+    os.kill(victim.process.pid, signal.SIGSEGV)
+    victim.process.wait()
+    assert read_safely(b"next", "b.txt").pages[0].text == "next"
+
+
+def test_a_crash_in_the_middle_is_told_as_one() -> None:
+    read_safely(b"warm", "a.txt")
+    victim = safely._idle[-1]
+    os.kill(victim.process.pid, signal.SIGSTOP)
+
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(read_safely, b"x" * 10, "b.txt")
+        while victim in safely._idle:
+            pass
+        os.kill(victim.process.pid, signal.SIGSEGV)
+        os.kill(victim.process.pid, signal.SIGCONT)
+        with pytest.raises(UnreadableError, match="crash"):
+            waiting.result(30)
+
+
+def test_one_child_serves_many_files_and_threads_do_not_share_one() -> None:
+    read_safely(b"one", "a.txt")
+    first = safely._idle[-1].process.pid
+    read_safely(b"two", "a.txt")
+    assert safely._idle[-1].process.pid == first
+    with ThreadPoolExecutor(2) as pool:
+        texts = pool.map(lambda n: read_safely(f"text {n}".encode(), "a.txt").pages[0].text, range(6))
+        assert list(texts) == [f"text {n}" for n in range(6)]
+
+
+def test_no_child_is_left_behind() -> None:
+    read_safely(b"one", "a.txt")
+    child = safely._idle[-1]
+    safely.end_children()
+    assert child.process.poll() is not None
