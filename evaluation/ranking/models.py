@@ -10,6 +10,7 @@ class Ranking(models.Model):
     evaluation = models.ForeignKey("scoring.Evaluation", on_delete=models.CASCADE, related_name="rankings")
     digest = models.CharField(max_length=64)
     complete = models.BooleanField()
+    basis = models.CharField(max_length=200, blank=True)
     notes = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -28,6 +29,7 @@ class RankedBid(models.Model):
     bid = models.ForeignKey("bids.Bid", on_delete=models.CASCADE, related_name="rankings")
     rank = models.PositiveSmallIntegerField(null=True)
     total = models.DecimalField(max_digits=9, decimal_places=4, null=True)
+    candidate = models.BooleanField(default=False)
     parts = models.JSONField(default=dict)
     explanation = models.JSONField(null=True)
 
