@@ -81,4 +81,4 @@ def _group(
         total += together(fresh)
     ids = sorted({alert.id for pair in inside for alert in between[pair] if set(alert.bidders) <= set(ring)})
     weight = round(total, 1)
-    return Group(ring, policy.level(max(weight, policy.medium)), weight, tuple(ids))
+    return Group(ring, policy.level(max(bits[pair] for pair in joined)), weight, tuple(ids))

@@ -48,7 +48,7 @@ def text_reuse(case: Case, context: Context) -> Iterator[Finding]:
     for (first, second), passages in sorted(by_pair.items()):
         a, b = context.keys[first], context.keys[second]
         passages.sort(key=lambda p: (p.a0, p.b0))
-        weights = [passage_bits(min(p.weight, p.net)) for p in passages]
+        weights = [passage_bits(p.net) for p in passages]
         bits = min(damped(weights, _RATE), most)
         evidence = []
         for passage, weight in zip(passages, weights, strict=True):

@@ -7,26 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 
 from evaluation.collusion.text import quoted as quotation
 from evaluation.collusion.text.chains import Chains, chain, exact_matches
 from evaluation.collusion.text.extend import extend
+from evaluation.collusion.text.fold import Codes
 from evaluation.collusion.text.grams import gram_hashes, whole
 from evaluation.collusion.text.passages import Passage, examine, merge
 from evaluation.collusion.text.quoted import Known, Mask
 from evaluation.collusion.text.seeds import Seeds, rare_seeds, ring_seeds
 from evaluation.collusion.text.stream import Stream, lay_out
+from evaluation.collusion.text.worth import Worth, by_frequency
 from evaluation.reading.document import Document
 
 SEED = 8
 RING_SEED = 16
 ROUGH = 15.0  # weight a chain needs before it is worth extending
-# A passage is reported when either holds.  Formulas that independent authors write alike rarely agree for long
-# without a change, so a long unbroken run says as much as a longer but broken agreement.
-LEAST_NET = 48.0
-LEAST_RUN = 20
 LEAST_WEIGHT = 22.0
 LEAST_SIMILARITY = 0.6
 _LONG_QUOTE = 20
@@ -62,13 +61,15 @@ def compare_stream(stream: Stream, known: Codes) -> Reuse:
     usable = fits & ~said
     owner = np.repeat(stream.owner, np.diff(np.append(stream.document_start, len(codes)))).astype(np.int32)
     owner = np.concatenate((np.zeros(len(codes) - len(owner), np.int32), owner))
-    rare, common = rare_seeds(hashes, usable, owner, SEED)
+    rare, common, frequency = rare_seeds(hashes, usable, owner, SEED)
     chains = chain(exact_matches(rare), stream)
     chains = chains.where(chains.weight >= ROUGH)
     ring = _ring(common, stream, owner)
     if len(ring):
         chains = merge(_both(chains, ring), stream)
-    return Reuse(stream, quoted, _finish(_grow(chains, codes, quoted), stream, quoted))
+    table = by_frequency(len(set(stream.owner.tolist())))
+    worth = Worth(codes, quoted, frequency, table, SEED)
+    return Reuse(stream, quoted, _finish(_grow(chains, codes, quoted), stream, worth))
 
 
 def _ring(common: np.ndarray, stream: Stream, owner: np.ndarray) -> Chains:
@@ -115,13 +116,25 @@ def _grow(chains: Chains, codes: np.ndarray, quoted: Mask) -> Chains:
     )
 
 
-def _finish(chains: Chains, stream: Stream, quoted: Mask) -> tuple[Passage, ...]:
+def thresholds(characters: int) -> tuple[float, float]:
+    """The least net agreement, and the least unbroken run, of a passage worth reporting.
+
+    As with sequence alignments (Karlin & Altschul 1990), the expected number of agreements of score S by chance, here
+    by common phrasing, grows with the square of the text and falls with e^−λS; λ ≈ 0.27 a character was measured on
+    Chinese statutes, where a net agreement of 50 in three million characters is about as rare as is wanted.
+    """
+    scale = log(max(characters, 10_000) / 3e6)
+    return min(max(50.0 + 2 / 0.27 * scale, 26.0), 75.0), max(22.0 + 2.0 * scale, 15.0)
+
+
+def _finish(chains: Chains, stream: Stream, worth: Worth) -> tuple[Passage, ...]:
     chains = merge(chains, stream)
     chains = chains.where(chains.weight >= LEAST_WEIGHT)
+    least_net, least_run = thresholds(int(np.count_nonzero(~worth.quoted)))
     rows = (chains.a0, chains.a1, chains.b0, chains.b1, chains.weight)
-    passages = (examine(stream, quoted, *row) for row in zip(*(row.tolist() for row in rows), strict=True))
+    passages = (examine(stream, worth, *row) for row in zip(*(row.tolist() for row in rows), strict=True))
     return tuple(
         p
         for p in passages
-        if (p.net >= LEAST_NET or (p.run >= LEAST_RUN and p.net >= LEAST_WEIGHT)) and p.similarity >= LEAST_SIMILARITY
+        if (p.net >= least_net or (p.run >= least_run and p.net >= LEAST_WEIGHT)) and p.similarity >= LEAST_SIMILARITY
     )

@@ -32,8 +32,8 @@ def extend(
     alive = np.arange(number)
     shifts = np.arange(-_BAND, _BAND + 1)
     before = np.full((number, width + 2), _LOW, np.int32)  # antidiagonal s − 2, with a rim on both sides
-    before[:, _BAND + 1] = 0
-    last = np.full((number, width + 2), _LOW, np.int32)  # antidiagonal s − 1
+    last = before.copy()  # antidiagonal s − 1
+    last[:, _BAND + 1] = 0
     size_left, size_right = len(left), len(right)
     for s in range(1, _MOST_STEPS):
         if not len(alive):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
@@ -10,8 +11,8 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from evaluation.collusion.text.chains import Chains
-from evaluation.collusion.text.quoted import Mask
 from evaluation.collusion.text.stream import Place, Stream
+from evaluation.collusion.text.worth import Worth
 
 _NEIGHBOURS = 4
 
@@ -20,8 +21,8 @@ _NEIGHBOURS = 4
 class Passage:
     """Folded characters a0…a1 of one bid and b0…b1 of another.
 
-    ``weight`` is the number of agreeing characters weighed by rarity; ``net`` those that no known text says, less 1.5
-    for each edit; ``run`` the longest stretch without an edit; ``similarity`` (0…1) is 1 − edit distance ÷ length of
+    ``weight`` is the number of agreeing characters by the seeds' rarity; ``net`` those that no known text says, by
+    what they are worth, less 1.5 for each edit; ``run`` the longest stretch without an edit; ``similarity`` (0…1) is 1 − edit distance ÷ length of
     the longer one.  All count folded characters.
     """
 
@@ -79,14 +80,15 @@ def similarity(a: str, b: str) -> float:
     return float(Levenshtein.normalized_similarity(a, b))
 
 
-def examine(stream: Stream, quoted: Mask, a0: int, a1: int, b0: int, b1: int, weight: float) -> Passage:
+def examine(stream: Stream, worth: Worth, a0: int, a1: int, b0: int, b1: int, weight: float) -> Passage:
     """The passage of two ranges, measured by an exact alignment."""
     blocks = Levenshtein.opcodes(stream.text(a0, a1), stream.text(b0, b1))
-    edits, fresh, run = 0, 0, 0
+    value = worth.between(a0, a1)
+    edits, fresh, run = 0, 0.0, 0
     for block in blocks:
         if block.tag == "equal":
             run = max(run, block.src_end - block.src_start)
-            fresh += int(np.count_nonzero(~quoted[a0 + block.src_start : a0 + block.src_end]))
+            fresh += float(value[block.src_start : block.src_end].sum())
         else:
             edits += max(block.src_end - block.src_start, block.dest_end - block.dest_start)
     alike = 1 - edits / max(a1 - a0, b1 - b0)
@@ -111,7 +113,7 @@ def split_by_page(stream: Stream, passage: Passage) -> list[tuple[Place, Place, 
         cuts.add((a0 + op.src_start + inner, position))
     points = sorted(cuts)
     pieces = []
-    for (s, t), (u, v) in zip(points, points[1:], strict=False):
+    for (s, t), (u, v) in pairwise(points):
         if u - s >= 4 and v - t >= 4:
             alike = similarity(stream.text(s, u), stream.text(t, v))
             pieces.append((stream.place(s, u), stream.place(t, v), alike))

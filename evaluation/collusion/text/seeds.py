@@ -54,8 +54,12 @@ def _kept(a: Positions, b: Positions, hashes: Hashes, owner: npt.NDArray[np.int3
 
 def rare_seeds(
     hashes: Hashes, usable: Mask, owner: npt.NDArray[np.int32], size: int
-) -> tuple[Seeds, Positions]:
-    """Seeds from n-grams that stand in at most ``FEW`` places, and the positions of those that stand in more."""
+) -> tuple[Seeds, Positions, npt.NDArray[np.uint8]]:
+    """Seeds from n-grams that stand in at most ``FEW`` places, and the positions of those that stand in more.
+
+    The third value has, for each position, in how many places its n-gram stands (up to 255) when that is more than
+    two, otherwise 0.
+    """
     places = np.flatnonzero(usable)
     bits = max(len(hashes).bit_length(), 1)
     keys = (hashes[places] >> np.uint64(bits) << np.uint64(bits)) | places.astype(np.uint64)
@@ -67,11 +71,14 @@ def rare_seeds(
         first.append(np.minimum(a, b)[keep])
         second.append(np.maximum(a, b)[keep])
         rarity.append(np.full(int(keep.sum()), _RARITY[n], np.float32))
-    more = count > FEW
-    begin, count = begin[more], count[more]
+    several = count > 2
+    begin, count = begin[several], count[several]
     within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-    common = at[np.repeat(begin, count) + within]
-    return Seeds(np.concatenate(first), np.concatenate(second), np.concatenate(rarity), size), common
+    places, times = at[np.repeat(begin, count) + within], np.repeat(count, count)
+    frequency = np.zeros(len(owner), np.uint8)
+    frequency[places] = np.minimum(times, 255)
+    seeds = Seeds(np.concatenate(first), np.concatenate(second), np.concatenate(rarity), size)
+    return seeds, places[times > FEW], frequency
 
 
 def ring_seeds(

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from evaluation.collusion.text.fold import Codes, fold
-from evaluation.reading.document import Document
+from evaluation.collusion.text.fold import Codes, Folded, fold
+from evaluation.reading.document import Document, Page
 
 Positions = npt.NDArray[np.int64]
 
@@ -66,6 +66,18 @@ class Stream:
         return self.codes[start:end].tobytes().decode("utf-32-le")
 
 
+def _body(page: Page) -> Folded:
+    """The folded text of a page without running headers, footers and page numbers."""
+    folded = fold(page.text)
+    if not page.furniture:
+        return folded
+    aside = np.zeros(len(page.text), bool)
+    for start, end in page.furniture:
+        aside[start:end] = True
+    kept = ~aside[folded.offsets]
+    return Folded(folded.codes[kept], folded.offsets[kept])
+
+
 def lay_out(owned: Sequence[tuple[int, Document]]) -> Stream:
     """The stream of documents, each with the index of the bidder who owns it."""
     border, none = np.zeros(1, np.uint32), np.zeros(1, np.int32)
@@ -75,7 +87,7 @@ def lay_out(owned: Sequence[tuple[int, Document]]) -> Stream:
     for index, (_, document) in enumerate(owned):
         document_start.append(at)
         for page in document.pages:
-            folded = fold(page.text)
+            folded = _body(page)
             page_start.append(at)
             pages.append((index, page.number))
             codes.append(folded.codes)

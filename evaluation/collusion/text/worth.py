@@ -1,0 +1,45 @@
+"""What a character of a shared passage is worth: nothing when quoted, little when many bids say the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.ndimage import maximum_filter1d
+
+from evaluation.collusion.text.fold import Codes
+from evaluation.collusion.text.quoted import Mask
+
+_NARROW = 0.35
+_FIRST_WIDE = 0x2E80  # below: Latin letters and digits, which carry a third of what a Hanzi carries
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """``frequency`` is 0 for an n-gram in at most two places, otherwise in how many places it stands."""
+
+    codes: Codes
+    quoted: Mask
+    frequency: npt.NDArray[np.uint8]
+    table: npt.NDArray[np.float32]
+    size: int
+
+    def between(self, start: int, end: int) -> npt.NDArray[np.float32]:
+        """The worth 0…1 of each character of a range."""
+        before = max(start - self.size + 1, 0)
+        # The commonest n-gram that covers a character says how common the character's words are.
+        common = maximum_filter1d(self.frequency[before:end], self.size, origin=(self.size - 1) // 2)[start - before :]
+        worth = self.table[common]
+        worth[self.codes[start:end] < _FIRST_WIDE] *= _NARROW
+        worth[self.quoted[start:end]] = 0
+        return worth
+
+
+def by_frequency(bidders: int) -> npt.NDArray[np.float32]:
+    """Worth by the number of places: what exactly two have is strongest; what half of the bidders have is a form."""
+    table = np.zeros(256, np.float32)
+    table[:3] = 1.0
+    for times in range(3, 256):
+        table[times] = 0.05 if times > 3 and 2 * times > bidders else max(0.3, 1.0 - 0.15 * (times - 2))
+    return table
