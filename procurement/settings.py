@@ -154,7 +154,8 @@ CACHES = {
     }
 }
 MEDIA_ROOT = Path(_env.get("MEDIA_ROOT") or LOCAL.root / "media")
-MEDIA_URL = None  # bids are never served as files; views check who may see them first
+# Bids are never served as files; views check who may see them first.  Django wants an address all the same.
+MEDIA_URL = "/never-served/"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

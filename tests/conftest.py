@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db.backends.signals import connection_created
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 from procurement.local.layout import CHECKOUT
 
@@ -15,11 +15,21 @@ if TYPE_CHECKING:
     from tests.worker_support import Worker
 
 
-@connection_created.connect
-def _tables_may_be_emptied(connection: Any, **_: object) -> None:
-    """Tests that commit are followed by emptied tables, the append-only ledger among them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET gongping.allow_truncate = 'on'")
+@pytest.fixture(autouse=True, scope="session")
+def _tables_may_be_emptied() -> Iterator[None]:
+    """Tests that commit are followed by emptied tables, the append-only ledger among them.
+
+    The permission lasts for that one transaction, so a test still sees the ledger refuse.
+    """
+    plain = DatabaseOperations.sql_flush
+
+    def permitted(self: DatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:
+        statements = plain(self, *args, **kwargs)
+        return ["SET LOCAL gongping.allow_truncate = 'on'", *statements] if statements else []
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", permitted)
+        yield
 
 
 NO_SHARED = "the folder ../shared beside the checkout is absent"
