@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from procurement.people import views
+from procurement.people import administration, views
 
 app_name = "people"
 urlpatterns = [
@@ -11,4 +11,8 @@ urlpatterns = [
     path("sign-in/", views.SignIn.as_view(), name="sign_in"),
     path("sign-in/sample/", views.sign_in_as_sample, name="sign_in_as_sample"),
     path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("people/", administration.people, name="people"),
+    path("people.xlsx", administration.people_xlsx, name="people_xlsx"),
+    path("people/new/", administration.new_person, name="new_person"),
+    path("people/of/<str:username>/", administration.change, name="change"),
 ]
