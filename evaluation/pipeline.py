@@ -26,6 +26,7 @@ from evaluation.reading import READER_VERSION, UnreadableError
 from evaluation.reading import queries as reading
 from evaluation.reading.document import Document
 from evaluation.reporting.models import Report
+from evaluation.scoring import committee
 from evaluation.scoring import queries as scoring_queries
 from evaluation.scoring import services as scoring
 from evaluation.scoring.engine import SCORING_VERSION, score_tender, tender_warnings
@@ -80,6 +81,7 @@ def _digest(tender: Tender) -> str:
     inputs = {
         "package": tender.digest,
         "versions": [READER_VERSION, SCORING_VERSION, COLLUSION_VERSION],
+        "decided": sorted(decision.pk for decision in committee.standing(tender).values()),
         "invalid": {
             key: [d.pk for d in found] for key, found in collusion_queries.invalidated(tender).items()
         },
@@ -92,7 +94,9 @@ def _run(tender: Tender, digest: str, by: User | None, progress: Progress) -> Ev
     tender_documents, documents, unreadable = _read(tender, progress)
     bids = {bid.key: bid.spec for bid in tender.bids.all()}
     progress(SCORING)
-    outcomes = score_tender(spec, bids, documents, imposed=collusion_queries.rejections(tender))
+    decided = committee.standing(tender)
+    imposed = committee.with_rejections(collusion_queries.rejections(tender), decided, spec)
+    outcomes = committee.applied(score_tender(spec, bids, documents, imposed=imposed), decided)
     findings = evidence.find(tender=tender, documents=documents, progress=_step(progress, SEARCHING))
     result = detect(
         Case(
@@ -168,7 +172,7 @@ def _history(tender: Tender) -> tuple[HistoryRow, ...]:
 
 
 def reevaluate_after_decision(*, tender: Tender, by: User | None) -> None:
-    """Queues a new evaluation because a decision changed which bids are valid: relative scores depend on it."""
+    """Queues a new evaluation because a decision changed a score or which bids are valid: relative scores follow."""
     enqueue(
         kind="evaluate",
         by=None,

@@ -1,5 +1,6 @@
 """What the system alone found out about the bids of a tender: one evaluation, its bid results, its scores."""
 
+from django.conf import settings
 from django.db import models
 
 
@@ -56,8 +57,40 @@ class Score(models.Model):
     rule_version = models.PositiveSmallIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["result", "criterion"], name="one_score_per_criterion")]
+        constraints = [
+            models.UniqueConstraint(fields=["result", "criterion"], name="one_score_per_criterion")
+        ]
         ordering = ["result", "criterion__position"]
 
     def __str__(self) -> str:
         return f"{self.criterion.code} {self.score if self.passed is None else self.passed}"
+
+
+class CommitteeDecision(models.Model):
+    """What the committee decided on an item that the system left open, or judged wrongly; the newest of an item counts.
+
+    ``score`` for an objective criterion, ``passed`` for a qualification; the written reason goes into the report
+    (87号令 Art. 61, 64(3)).
+    """
+
+    bid = models.ForeignKey("bids.Bid", on_delete=models.CASCADE, related_name="committee_decisions")
+    criterion = models.ForeignKey(
+        "tenders.Criterion", on_delete=models.CASCADE, related_name="committee_decisions"
+    )
+    score = models.DecimalField(max_digits=9, decimal_places=4, null=True)
+    passed = models.BooleanField(null=True)
+    reason = models.TextField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(score__isnull=True) ^ models.Q(passed__isnull=True),
+                name="score_or_verdict",
+            )
+        ]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.bid.key} {self.criterion.code}"

@@ -3,8 +3,8 @@
 Every page, search, export, count and notification starts from these query sets and questions.
 
 - Bids are sealed 密封 until the opening: before it everybody, the officer included, sees how many there are, no more.
-- An officer sees the tenders assigned to them; an expert the assigned ones, and reads bids only while scoring is open
-  or their own sheet is in; a supervisor sees every opened tender; the administrator runs people and rules and reads no bid.
+- An officer sees the tenders assigned to them; an expert the assigned ones, and reads bids only while scoring is open,
+  and afterwards only that there was a tender and the own sheet; a supervisor sees every opened tender; the administrator runs people and rules and reads no bid.
 - An expert's scores are seen by that expert alone until all experts of the tender have submitted (87号令 Art. 55, 62).
 """
 
@@ -30,10 +30,14 @@ def tenders_for(user: User) -> QuerySet[Tender]:
 
 
 def bids_for(user: User) -> QuerySet[Bid]:
-    """The bids this person may read: none of a sealed tender, none for the administrator."""
+    """The bids this person may read: none of a sealed tender, none for the administrator.
+
+    An expert takes no material away (87号令 Art. 62(6)): bids close when scoring does.
+    """
     if not user.is_authenticated or user.role == Role.ADMINISTRATOR:
         return Bid.objects.none()
-    return Bid.objects.filter(tender__in=tenders_for(user)).exclude(tender__stage=Stage.LOADED)
+    bids = Bid.objects.filter(tender__in=tenders_for(user)).exclude(tender__stage=Stage.LOADED)
+    return bids.filter(tender__stage=Stage.EVALUATED) if user.role == Role.EXPERT else bids
 
 
 def bid_documents_for(user: User) -> QuerySet[BidDocument]:
