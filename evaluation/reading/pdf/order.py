@@ -10,6 +10,7 @@ XY cut, Nagy & Seth 1984).
 from __future__ import annotations
 
 from itertools import pairwise
+from math import inf
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ import numpy.typing as npt
 from evaluation.reading.document import Boxes
 
 NEWLINE = 10
+Shapes = list[list[float]]
 _MAX_DEPTH = 40
 
 
@@ -73,21 +75,17 @@ def order_lines(rects: npt.NDArray[np.float32]) -> list[int] | None:
     if not len(cuts):
         return None
     bounds = [0, *cuts.tolist(), len(rects)]
-    blocks = [list(range(a, b)) for a, b in pairwise(bounds)]
-    shapes = np.array(
-        [
-            [*np.nanmin(rects[b, :2], axis=0), *np.nanmax(rects[b, 2:], axis=0)]
-            for b in (np.array(x) for x in blocks)
-        ],
-        dtype=np.float32,
-    )
+    blocks = [range(a, b) for a, b in pairwise(bounds)]
+    low = np.fmin.reduceat(rects[:, :2], bounds[:-1], axis=0)
+    high = np.fmax.reduceat(rects[:, 2:], bounds[:-1], axis=0)
+    shapes = np.concatenate((low, high), axis=1).tolist()
     sequence: list[int] = []
     _cut(shapes, list(range(len(blocks))), sequence, 0)
     order = [line for block in sequence for line in blocks[block]]
     return None if order == sorted(order) else order
 
 
-def _cut(shapes: npt.NDArray[np.float32], members: list[int], out: list[int], depth: int) -> None:
+def _cut(shapes: Shapes, members: list[int], out: list[int], depth: int) -> None:
     """Reads ``members`` by recursive cuts; what no cut separates stays as it was drawn."""
     if len(members) == 1 or depth > _MAX_DEPTH:
         out.extend(members)
@@ -101,13 +99,13 @@ def _cut(shapes: npt.NDArray[np.float32], members: list[int], out: list[int], de
     out.extend(members)
 
 
-def _split(shapes: npt.NDArray[np.float32], members: list[int], axis: int) -> list[list[int]]:
+def _split(shapes: Shapes, members: list[int], axis: int) -> list[list[int]]:
     """Groups of members that an empty band across this axis keeps apart, in order along it."""
-    ordered = sorted(members, key=lambda m: float(shapes[m, axis]))
+    ordered = sorted(members, key=lambda m: shapes[m][axis])
     parts: list[list[int]] = []
-    reach = -np.inf
+    reach = -inf
     for member in ordered:
-        low, high = float(shapes[member, axis]), float(shapes[member, axis + 2])
+        low, high = shapes[member][axis], shapes[member][axis + 2]
         slack = 0.35 * min(high - low, 12.0)  # lines set tight overlap by their ascenders
         if not parts or low >= reach - slack:
             parts.append([])

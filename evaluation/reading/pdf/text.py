@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,9 @@ from evaluation.reading.document import Boxes
 from evaluation.reading.pdf.library import characters
 from evaluation.reading.pdf.order import reading_order
 
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\x00": "\ufffd"})
+_ODD = re.compile("[\x00\x02\ufffe]")
+_ODD_TO = str.maketrans({"\x02": "-", "\ufffe": "-", "\x00": "\ufffd"})  # PDFium marks a hyphen at a line's end
+_RETURN = 13
 STEP = 32
 """Boxes are kept to 1/32 point: finer than any renderer shows, and the same after storing and loading."""
 
@@ -23,14 +26,13 @@ def page_text(page: Any, textpage: Any, rotation: int, width: float, height: flo
     if not text:
         return "", np.zeros((0, 4), np.float32)
     boxes = to_top_left(rects, page, rotation, width, height)
-    text = text.translate(_HYPHENS)
+    if _ODD.search(text):
+        text = text.translate(_ODD_TO)
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
     if "\r" in text:
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        keep = codes != 13
-        boxes, text = boxes[keep], text.replace("\r", "")
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    text, boxes = reading_order(text, codes, boxes)
-    return text, boxes
+        keep = codes != _RETURN
+        codes, boxes, text = codes[keep], boxes[keep], text.replace("\r", "")
+    return reading_order(text, codes, boxes)
 
 
 def to_top_left(
