@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from procurement.sample import records, ring, sheet, tables, truth, volumes
+from procurement.sample import records, ring, sheet, tables, team, truth, volumes
 from procurement.sample import tender_data as data
 from procurement.sample.asked import document as asked
 from procurement.sample.blocks import Block
@@ -170,7 +170,7 @@ def bid_yaml(bidder: Bidder, total: Decimal, technical: str, commercial: Pages, 
         ],
         "certificates": [
             {"holder": holder, "name": title, "number": number, "valid_until": until, "evidence": at(number)}
-            for holder, title, number, until in records.personnel_rows(bidder, seed)
+            for holder, title, number, until in team.holders(bidder, seed)
         ],
         "deviations": [
             {"clause": r.clause, "starred": r.starred, "kind": stated.get(r.clause, "none")}
@@ -198,7 +198,7 @@ def bid_yaml(bidder: Bidder, total: Decimal, technical: str, commercial: Pages, 
         "fields": fields,
         "team": [
             {"name": name, "role": role, "id_hash": f"{draw(7, 'person', name).getrandbits(128):032x}"}
-            for name, role in zip(bidder.people[1:], records.ROLES, strict=True)
+            for name, role in zip(bidder.people[1:], team.ROLES, strict=True)
         ],
         "provenance": dict(bidder.provenance),
     }

@@ -20,6 +20,8 @@ from procurement.sample.voice import Commons, draw, speak
 #: How many authors may tell the same act, and how many acts one author tells of a topic.
 SHARE = 3
 ACTS = (6, 9)
+#: How often another wording is tried before the act is left to others.
+TRIES = 12
 
 _SHAPES = {
     "prose": ("prose", "prose", "prose", "list"),
@@ -58,7 +60,10 @@ class Writer:
     def _topic(self, bidder: Bidder, topic: Topic, numbers: random.Random) -> list[Block]:
         shape = numbers.choice(_SHAPES[bidder.shape])
         heading = Heading(2, numbers.choice(topic.titles))
+        self.commons.claim(bidder.key, heading.text)
         pairs = list(self._sentences(bidder, topic, numbers, shape))
+        if not pairs:
+            return []
         if shape == "table":
             header = numbers.choice(_COLUMNS)
             return [
@@ -80,13 +85,12 @@ class Writer:
     ) -> Iterator[tuple[str, str]]:
         """Pairs of a sentence (without its full stop) and, for a table, what it aims at."""
         acts = sorted(topic.acts, key=lambda act: (self._told[act], numbers.random()))
-        wanted = min(
-            numbers.randint(*ACTS), len(acts) * SHARE // len(CAST)
-        )  # what is left for those who write later
+        # what is left for those who write later
+        wanted = min(numbers.randint(*ACTS), len(acts) * SHARE // len(CAST))
         for act in acts:
             if not wanted or self._told[act] >= SHARE:
                 return
-            for _ in range(8):
+            for _ in range(TRIES):
                 pair = self._pair(bidder, topic, act, numbers, shape)
                 if self.commons.claim(bidder.key, "".join(pair)):
                     self._told[act] += 1
@@ -97,10 +101,8 @@ class Writer:
     def _pair(
         self, bidder: Bidder, topic: Topic, act: str, numbers: random.Random, shape: str
     ) -> tuple[str, str]:
-        say = [
-            speak(part, bidder.terms, numbers)
-            for part in (numbers.choice(topic.opens), act, numbers.choice(topic.ends))
-        ]
+        parts = numbers.choice(topic.opens), act, numbers.choice(topic.ends)
+        say = [speak(part, bidder.terms, numbers) for part in parts]
         if shape == "table":
             return say[1], say[2]
         form = numbers.choice(("{0}，{1}，{2}", "{1}，{2}", "{0}，{1}", "{1}", "{1}；{2}"))

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from procurement.sample import records, ring, sheet
+from procurement.sample import ring, sheet, team
 from procurement.sample import tender_data as data
 from procurement.sample.cast import RING, Bidder
 from procurement.sample.cast_more import CAST
@@ -65,7 +65,7 @@ def objective(bidder: Bidder, total: Decimal, lowest: Decimal, seed: int) -> dic
         for _, amount, signed in facts.contracts
     )
     kinds = [kind for _, kind, _ in facts.deviations]
-    valid = sum(until >= "2026-03-02" for *_, until in records.personnel_rows(bidder, seed))
+    valid = sum(until >= "2026-03-02" for *_, until in team.holders(bidder, seed))
     return {
         "P1": points(lowest / evaluated_price(bidder, total) * 30, "30"),
         "O1": points(Decimal(4 if years >= 6 else 3 if years == 5 else "1.5" if years == 4 else 0), "4"),

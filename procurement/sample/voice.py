@@ -15,7 +15,7 @@ _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 #: Two authors may share no run of this many characters outside what they both quote.
-RUN = 24
+RUN = 20
 
 
 def draw(seed: int, *names: object) -> random.Random:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from procurement.sample import tender_data as data
-from procurement.sample.asked import contract, evaluation, forms, instructions, needs, notice
+from procurement.sample.asked import annexes, contract, evaluation, forms, instructions, needs, notice
 from procurement.sample.blocks import Block, Break, Contents, Cover, Heading, Para, Style, Table
 from procurement.sample.goods import goods
 from procurement.sample.markup import blocks_of
 
-STYLE = Style(header=f"{data.TITLE}　招标文件", leading=1.15, size=12, margin=28, headings="chapter")
+STYLE = Style(header=f"{data.TITLE}　招标文件", leading=1.3, size=12, margin=30, headings="chapter")
 
 BUSINESS: tuple[tuple[str, str], ...] = notice.SCHEDULE[3:6] + notice.SCHEDULE[9:12] + notice.SCHEDULE[16:19]
 
@@ -47,8 +47,15 @@ def document() -> Iterator[Block]:
     )
     yield Heading(1, "合同条款")
     yield from blocks_of(contract.TEXT)
+    yield from blocks_of(annexes.DUTIES)
+    yield Break()
+    yield Heading(2, "合同协议书格式")
+    yield from blocks_of(annexes.AGREEMENT)
     yield Heading(1, "采购需求")
     yield from blocks_of(needs.OVERVIEW)
+    yield from blocks_of(annexes.SITE)
+    yield Heading(2, "技术参数")
+    yield Para(needs.PARAMETERS)
     for item in goods():
         yield Heading(3, f"{item.name}（{item.quantity}{item.unit}）")
         yield Table(("条款", "技术要求"), [(r.clause, r.marked) for r in item.requirements], (2, 12))
@@ -62,6 +69,11 @@ def document() -> Iterator[Block]:
         yield from blocks_of(forms.filled(title, forms.BLANKS))
         if title == "商务条款响应表":
             yield Table(RESPONSE_HEADER, [(name, text, "", "") for name, text in BUSINESS], (3, 7, 6, 2))
+    for title, note, header in annexes.FORMS:
+        yield Break()
+        yield Heading(2, title)
+        yield Para(note)
+        yield Table(header, [("",) * len(header)] * 9)
     yield Break()
     yield Heading(2, "技术偏离表")
     yield Para("投标人应当按照采购需求的条款顺序逐条填写，偏离一栏填写无偏离、正偏离或者负偏离。")
