@@ -58,18 +58,23 @@ class Condition(Strict):
         value = as_fact(raw).value
         if value is None:
             return msg("not stated")
+        return self._outside(value) or self._other(value)
+
+    def _outside(self, value: Any) -> Message | None:
+        """Why the value lies outside the bounds."""
         if self.at_least is not None and not _reaches(value, self.at_least):
             return msg("%(value)s is not at least %(bound)s", value=shown(value), bound=shown(self.at_least))
         if self.at_most is not None and not _within(value, self.at_most):
             return msg("%(value)s is not at most %(bound)s", value=shown(value), bound=shown(self.at_most))
+        return None
+
+    def _other(self, value: Any) -> Message | None:
+        """Why the value is not what is wanted."""
         if self.equals is not None and not same(value, self.equals):
             return msg("%(value)s is not %(wanted)s", value=shown(value), wanted=shown(self.equals))
         if self.one_of is not None and not any(same(value, option) for option in self.one_of):
-            return msg(
-                "%(value)s is none of %(options)s",
-                value=shown(value),
-                options=", ".join(shown(option) for option in self.one_of),
-            )
+            options = ", ".join(shown(option) for option in self.one_of)
+            return msg("%(value)s is none of %(options)s", value=shown(value), options=options)
         if self.contains is not None and not _contains(value, self.contains):
             return msg("%(value)s does not contain “%(wanted)s”", value=shown(value), wanted=self.contains)
         return None

@@ -46,7 +46,7 @@ def as_fact(raw: Any) -> Fact:
     """A raw value as a fact: a mapping's ``evidence`` is its place and its ``value``, if any, the value."""
     if not isinstance(raw, Mapping):
         return Fact(raw)
-    return Fact(raw["value"] if "value" in raw else raw, places_of(raw))
+    return Fact(raw.get("value", raw), places_of(raw))
 
 
 def places_of(raw: Mapping[str, Any]) -> tuple[EvidencePlace, ...]:

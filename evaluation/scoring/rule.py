@@ -20,7 +20,7 @@ from procurement.message import Message, msg
 from procurement.tenders.rule_types import RuleParameters
 from procurement.tenders.schema import CriterionSpec, TenderSpec
 
-PASS_OR_FAIL = "qualification"
+QUALIFICATION = "qualification"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class RuleContext:
 
     def verdict(
         self,
-        passed: bool | None,
+        passed: bool | None,  # noqa: FBT001  the verdict itself, not a switch
         explanation: Message,
         *,
         inputs: Mapping[str, str] | None = None,
@@ -64,7 +64,7 @@ class RuleContext:
         rejection: Rejection | None = None,
     ) -> CriterionScore:
         """Pass or fail; in an objective criterion the maximum or 0; ``None`` when the rule cannot decide."""
-        if self.criterion.kind == PASS_OR_FAIL:
+        if self.criterion.kind == QUALIFICATION:
             return self._score(None, passed, explanation, inputs, evidence, warnings, rejection)
         if passed is None:
             return self._score(None, None, explanation, inputs, evidence, warnings, rejection)
@@ -104,7 +104,7 @@ class RuleContext:
     def _score(
         self,
         score: Decimal | None,
-        passed: bool | None,
+        passed: bool | None,  # noqa: FBT001  the verdict itself, not a switch
         explanation: Message,
         inputs: Mapping[str, str] | None,
         evidence: Sequence[Passage],
@@ -146,6 +146,6 @@ def rule_name(rule: RuleParameters | None) -> str:
 
 def needs_points(kind: str) -> list[tuple[str, Message]]:
     """The problem of a rule that gives points in a criterion that is passed or failed."""
-    if kind != PASS_OR_FAIL:
+    if kind != QUALIFICATION:
         return []
     return [("type", msg("a rule that passes or fails: field-present, field-equals, document-mentions"))]

@@ -16,7 +16,7 @@ from evaluation.scoring.facts import FieldProblem, as_fact, evidence_problems, f
 from evaluation.scoring.numbers import plain
 from evaluation.scoring.places import anywhere, at
 from evaluation.scoring.result import CriterionScore, Rejection
-from evaluation.scoring.rule import PASS_OR_FAIL, RuleContext, ScoringRule
+from evaluation.scoring.rule import QUALIFICATION, RuleContext, ScoringRule
 from procurement.message import Message, msg
 from procurement.strict import ExactDecimal, Text, exact_decimal
 from procurement.tenders.rule_types import register_rule_type
@@ -69,7 +69,7 @@ class Deviations(ScoringRule):
             problems.append(
                 ("starred_negative", msg("reject, zero, or a negative number: points that are taken"))
             )
-        if kind == PASS_OR_FAIL and self.starred_negative != REJECT:
+        if kind == QUALIFICATION and self.starred_negative != REJECT:
             problems.append(("starred_negative", msg("reject, in a criterion that is passed or failed")))
         return problems
 
@@ -95,7 +95,7 @@ class Deviations(ScoringRule):
     def score(self, context: RuleContext) -> CriterionScore:
         stated = fact(context.bid, self.field)
         if stated.value is None:
-            if context.criterion.kind == PASS_OR_FAIL:
+            if context.criterion.kind == QUALIFICATION:
                 return context.verdict(False, msg("“%(field)s” is not stated in the bid", field=self.field))
             return context.not_stated(self.field)
         if self.field_problems({"value": stated.value}):
@@ -104,7 +104,7 @@ class Deviations(ScoringRule):
         evidence = _evidence(context, stated.value)
         if tally.starred and self.starred_negative == REJECT:
             return self._rejected(context, tally, evidence)
-        if context.criterion.kind == PASS_OR_FAIL:
+        if context.criterion.kind == QUALIFICATION:
             text = msg("no starred requirement is missed")
             return context.verdict(True, text, inputs=tally.inputs(), evidence=evidence)
         start = context.full_marks if self.start is None else self.start
