@@ -127,3 +127,10 @@ def sort_head(context: template.Context, label: str, field: str, current: str, n
     query["sort"] = f"-{field}" if current == field else field
     direction = {field: "ascending", f"-{field}": "descending"}.get(current, "none")
     return {"label": label, "url": f"?{query.urlencode()}", "direction": direction, "numeric": numeric}
+
+
+@register.filter
+def unlocal(value: Any) -> str:
+    """A number for machines (SVG attributes): a point, no separators, whatever the language."""
+    number = _decimal(value)
+    return "0" if number is None else plain(number)
