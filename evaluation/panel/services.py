@@ -35,7 +35,7 @@ def panel_state(tender: Tender) -> dict[str, Any]:
         return {"flags": [], "agreement": {}}
     return {
         "flags": [flag_json(flag) for flag in flags_of(tender)],
-        "agreement": dict(calibration(tender).agreement),
+        "agreement": calibration(tender).to_json()["agreement"],
     }
 
 
