@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db.backends.postgresql.operations import DatabaseOperations
 
 from procurement.local.layout import CHECKOUT
 
@@ -15,20 +14,24 @@ if TYPE_CHECKING:
     from tests.worker_support import Worker
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _tables_may_be_emptied() -> Iterator[None]:
-    """Tests that commit are followed by emptied tables, the append-only ledger among them.
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Asked for by pytest-django before it makes the test database: here its tables may be emptied.
 
+    Tests that commit are followed by emptied tables, the append-only ledger among them.
     The permission lasts for that one transaction, so a test still sees the ledger refuse.
     """
-    plain = DatabaseOperations.sql_flush
+    from django.db import connection
 
-    def permitted(self: DatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:
+    operations = type(connection.ops)
+    plain = operations.sql_flush
+
+    def permitted(self: Any, *args: Any, **kwargs: Any) -> list[str]:
         statements = plain(self, *args, **kwargs)
         return ["SET LOCAL gongping.allow_truncate = 'on'", *statements] if statements else []
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "sql_flush", permitted)
+        patch.setattr(operations, "sql_flush", permitted)
         yield
 
 

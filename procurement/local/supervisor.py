@@ -67,8 +67,10 @@ class Child:
         threading.Thread(target=self._echo, args=(self.process,), daemon=True).start()
 
     def _echo(self, process: subprocess.Popen[str]) -> None:
-        for line in process.stdout or ():
-            say(f"{self.name:>6} | {line.rstrip()}")
+        assert process.stdout is not None
+        with process.stdout:
+            for line in process.stdout:
+                say(f"{self.name:>6} | {line.rstrip()}")
 
     def ask_to_stop(self) -> None:
         if self.process is not None and self.process.poll() is None:
