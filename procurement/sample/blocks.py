@@ -96,40 +96,29 @@ def chinese_number(number: int) -> str:
     return head + (_CHINESE[ones] if ones or not tens else "")
 
 
+#: A scheme's numbers by level; upper-case places are Chinese numerals.
+_SCHEMES = {
+    "chapter": ("第{A}章　", "{B}、", "（{C}）"),
+    "part": ("第{A}部分　", "{a}.{b}　", "{a}.{b}.{c}　"),
+    "plain": ("{A}、", "（{B}）", "{c}. "),
+    "decimal": ("{a} ", "{a}.{b} ", "{a}.{b}.{c} "),
+}
+
+
 class Numbering:
     """Counts headings and gives each its printed number."""
 
     def __init__(self, scheme: str) -> None:
-        self.scheme = scheme
+        self.forms = _SCHEMES[scheme]
         self.counts = [0, 0, 0]
 
     def number(self, level: int) -> str:
         """The next number of this level; deeper levels start again."""
         self.counts[level - 1] += 1
-        for deeper in range(level, 3):
-            self.counts[deeper] = 0
-        one, two, three = self.counts
-        match self.scheme, level:
-            case "decimal", _:
-                return ".".join(str(count) for count in self.counts[:level]) + " "
-            case "chapter", 1:
-                return f"第{chinese_number(one)}章　"
-            case "chapter", 2:
-                return f"{chinese_number(two)}、"
-            case "chapter", _:
-                return f"（{chinese_number(three)}）"
-            case "part", 1:
-                return f"第{chinese_number(one)}部分　"
-            case "part", 2:
-                return f"{one}.{two}　"
-            case "part", _:
-                return f"{one}.{two}.{three}　"
-            case "plain", 1:
-                return f"{chinese_number(one)}、"
-            case "plain", 2:
-                return f"（{chinese_number(two)}）"
-            case _:
-                return f"{three}. "
+        self.counts[level:] = [0] * (3 - level)
+        places = {name: str(count) for name, count in zip("abc", self.counts, strict=True)}
+        chinese = {name: chinese_number(count) for name, count in zip("ABC", self.counts, strict=True)}
+        return self.forms[level - 1].format(**places, **chinese)
 
 
 def mark(style: str, place: int) -> str:

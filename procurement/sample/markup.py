@@ -9,8 +9,7 @@ def blocks_of(text: str) -> list[Block]:
     """The blocks of ``text``; neighbouring list lines make one list."""
     made: list[Block] = []
     listed: list[str] = []
-    for line in [*text.strip().splitlines(), ""]:
-        line = line.strip()
+    for line in [*map(str.strip, text.strip().splitlines()), ""]:
         if line.startswith("- "):
             listed.append(line[2:])
             continue

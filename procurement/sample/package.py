@@ -57,8 +57,7 @@ def write_sample(
         made[bidder.key] = _write_bid(folder / "bids" / bidder.key, bidder, place, writer)
         told(bidder.name)
     known = truth.truth(seed, made)
-    totals = {key: bid.total for key, bid in made.items()}
-    (folder / "history.csv").write_text(tables.history(seed, totals), "utf-8")
+    (folder / "history.csv").write_text(tables.history(seed), "utf-8")
     if with_panel:
         (folder / "panel.csv").write_text(tables.panel(seed, known["valid"]), "utf-8")
         known["leaning"] = tables.LEANING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from random import Random
 
 from procurement.sample.blocks import Block, Heading, Table
 from procurement.sample.cast import Bidder
@@ -89,55 +90,60 @@ def product(bidder: Bidder, code: str, seed: int) -> tuple[str, str]:
 
 def survey(bidder: Bidder, seed: int) -> Iterator[Block]:
     """Points and lengths room by room, the plan of days, addresses, spare parts."""
-    numbers = draw(seed, bidder.key, "survey")
+    for part in (_points, _plan, _addresses, _spares):
+        yield from part(bidder, draw(seed, bidder.key, part.__name__))
+
+
+def _points(bidder: Bidder, numbers: Random) -> Iterator[Block]:
     yield Heading(2, numbers.choice(("点位与线缆测算表", "逐室点位清单", "踏勘点位统计")))
+    houses = numbers.choice(
+        (("教一", "教二", "实验"), ("A", "B", "C"), ("甲座", "乙座", "实验楼"), ("1-", "2-", "S-"))
+    )
+    floors = zip(houses, (4, 4, 3), strict=True)
     rooms = [
         f"{house}{floor}0{room}"
-        for house, top in (("教一", 4), ("教二", 4), ("实验", 3))
+        for house, top in floors
         for floor in range(1, top + 1)
         for room in range(1, 5)
     ]
-    if numbers.random() < 0.5:
-        rooms = [room.replace("教一", "A").replace("教二", "B").replace("实验", "C") for room in rooms]
     numbers.shuffle(rooms)
-    rows = [
-        (
-            room,
-            str(numbers.randint(6, 14)),
-            str(numbers.randint(180, 690)),
-            str(numbers.randint(1, 3)),
-            numbers.choice(_ROUTES),
-        )
-        for room in rooms
-    ]
+    rows = []
+    for room in rooms:
+        points, length, access = numbers.randint(6, 14), numbers.randint(180, 690), numbers.randint(1, 3)
+        rows.append((room, str(points), str(length), str(access), numbers.choice(_ROUTES)))
     yield Table(labels(bidder, "房间", "信息点", "线缆", "接入点", "敷设方式"), rows, (3, 2, 3, 2, 4))
+
+
+def _plan(bidder: Bidder, numbers: Random) -> Iterator[Block]:
     yield Heading(2, numbers.choice(("进度计划表", "工期分解", "六十日进度安排")))
-    day, plan = 1, []
+    day, rows = 1, []
     for task in numbers.sample(_STEPS, len(_STEPS)):
         last = day + numbers.randint(1, 4)
-        plan.append(
+        rows.append(
             (f"第{day}～{last}日", task, bidder.people[numbers.randint(1, 6)], str(numbers.randint(2, 9)))
         )
         day = last - 1 if numbers.random() < 0.4 else last
-    yield Table(labels(bidder, "时间", "工作", "责任人", "人数"), plan, (3, 6, 3, 2))
+    yield Table(labels(bidder, "时间", "工作", "责任人", "人数"), rows, (3, 6, 3, 2))
+
+
+def _addresses(bidder: Bidder, numbers: Random) -> Iterator[Block]:
     yield Heading(2, numbers.choice(("网络地址规划", "子网划分", "VLAN与地址分配")))
-    base = numbers.randint(16, 200)
-    rows = [
-        (
-            str(numbers.randint(1, 9) * 100 + n),
-            use,
-            f"10.{base}.{n * 8}.0/21",
-            f"10.{base}.{n * 8}.{numbers.choice((1, 254))}",
-        )
-        for n, use in enumerate(numbers.sample(_USES, 10), 1)
-    ]
+    base, rows = numbers.randint(16, 200), []
+    for place, use in enumerate(numbers.sample(_USES, 10), 1):
+        network = f"10.{base}.{place * 8}"
+        tag = numbers.randint(1, 9) * 100 + place
+        rows.append((str(tag), use, f"{network}.0/21", f"{network}.{numbers.choice((1, 254))}"))
     yield Table(("VLAN", *labels(bidder, "用途", "网段", "网关")), rows, (2, 4, 4, 4))
+
+
+def _spares(bidder: Bidder, numbers: Random) -> Iterator[Block]:
     yield Heading(2, numbers.choice(("备件清单", "驻地备品备件", "常备备件")))
     stores = ("学校备件柜", f"{bidder.short}澜江仓", "服务站", "原厂代存")
-    rows = [
-        (item.name + numbers.choice(_PARTS), str(numbers.randint(1, 6)), numbers.choice(stores))
+    kept = [
+        (item.name + numbers.choice(_PARTS), str(numbers.randint(1, 6)))
         for item in numbers.sample(goods(), 14)
     ]
+    rows = [(*part, numbers.choice(stores)) for part in kept]
     yield Table(labels(bidder, "备件", "数量", "存放地点"), rows, (6, 2, 4))
 
 

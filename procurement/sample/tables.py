@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from procurement.sample import tender_data as data
@@ -39,7 +39,7 @@ def panel(seed: int, bidders: Sequence[str]) -> str:
     return _csv(rows)
 
 
-def history(seed: int, totals: Mapping[str, Decimal]) -> str:
+def history(seed: int) -> str:
     """Earlier tenders of the region: the ring has met before, as others have."""
     numbers = draw(seed, "history")
     cast = {bidder.key: bidder for bidder in CAST}

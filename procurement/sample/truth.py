@@ -85,15 +85,16 @@ def truth(seed: int, made: Mapping[str, Made]) -> dict[str, Any]:
     lowest = min(evaluated_price(made[key].bidder, made[key].total) for key in valid)
     bids = {}
     for key, bid in made.items():
+        scores = objective(bid.bidder, bid.total, lowest, seed)
         bids[key] = {
             "pages": bid.page_count,
             "total": str(bid.total),
             "rejections": rejections(bid.bidder),
             "evaluated_price": str(evaluated_price(bid.bidder, bid.total)),
             "abnormally_low": bid.total < Decimal(data.CEILING) * Decimal("0.60"),
-            "scores": objective(bid.bidder, bid.total, lowest, seed),
+            "scores": scores,
+            "objective_total": str(sum(map(Decimal, scores.values()))),
         }
-        bids[key]["objective_total"] = str(sum(Decimal(score) for score in bids[key]["scores"].values()))
     return {
         "tender": data.REFERENCE,
         "seed": seed,

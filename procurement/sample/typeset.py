@@ -99,29 +99,30 @@ def source(blocks: Iterable[Block], style: Style) -> str:
 def _markup(block: Block, style: Style, numbering: Numbering) -> str:
     match block:
         case Cover():
-            return f"#cover({quoted(block.title)}, {_array(quoted(line) for line in block.lines)})"
+            made = f"#cover({quoted(block.title)}, {_array(quoted(line) for line in block.lines)})"
         case Contents():
-            return '#{ set par(first-line-indent: 0em); outline(title: "目　录", depth: 2, indent: 1.5em); pagebreak() }'
+            made = '#{ set par(first-line-indent: 0em); outline(title: "目　录", depth: 2, indent: 1.5em); pagebreak() }'
         case Heading():
             number = numbering.number(block.level) if block.numbered else ""
-            return f"#heading(level: {block.level}, {quoted(number + block.text)})"
+            made = f"#heading(level: {block.level}, {quoted(number + block.text)})"
         case Para():
-            return f"#{'w' if block.whole else 'p'}({quoted(block.text)})"
+            made = f"#{'w' if block.whole else 'p'}({quoted(block.text)})"
         case Items():
             lines = enumerate(block.lines, start=1)
-            return "\n".join(f"#l({quoted(mark(style.marks, place) + line)})" for place, line in lines)
+            made = "\n".join(f"#l({quoted(mark(style.marks, place) + line)})" for place, line in lines)
         case Table():
             widths = _array(f"{width}fr" for width in block.widths or [1] * len(block.header))
             head = f"table.header{_array(quoted(cell) for cell in block.header)}"
             cells = _array([head, *(quoted(cell) for row in block.rows for cell in row)])
-            return f"#t({widths}, {cells})"
+            made = f"#t({widths}, {cells})"
         case Certificate():
             rows = _array(_array([quoted(name + "："), quoted(value)]) for name, value in block.rows)
-            return (
+            made = (
                 f"#certificate({quoted(block.title)}, {rows}, {quoted(block.issuer)}, {quoted(block.date)})"
             )
         case Break():
-            return "#pagebreak(weak: true)"
+            made = "#pagebreak(weak: true)"
+    return made
 
 
 def to_pdf(blocks: Iterable[Block], style: Style) -> bytes:

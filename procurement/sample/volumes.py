@@ -34,7 +34,14 @@ _ANSWERS = (
 
 def style_of(bidder: Bidder, volume: str) -> Style:
     """The author's style with the volume's running title."""
-    return replace(bidder.style, header=f"{bidder.name}　{volume}")
+    forms = (
+        f"{bidder.name}　{volume}",
+        f"{data.REFERENCE}　{volume}",
+        volume,
+        f"{data.TITLE}　{volume}",
+        bidder.name,
+    )
+    return replace(bidder.style, header=forms[CAST.index(bidder) % len(forms)])
 
 
 def commercial(bidder: Bidder, prices: dict[str, Decimal], total: Decimal, seed: int) -> Iterator[Block]:

@@ -88,29 +88,22 @@ def _criterion(criterion: dict[str, Any]) -> tuple[str, str, str, str, str]:
     return criterion["code"], criterion["title"], kind, criterion.get("max_score", "—"), standard(criterion)
 
 
+_STANDARDS = {
+    "P1": "评标基准价÷评审价格×30分。",
+    "O1": "6年及以上得4分，5年得3分，4年得1.5分，其余不得分。",
+    "O2": "2023年3月2日以后签订、金额不低于50万元的类似合同，每个得2分，最高8分。",
+    "O3": "基础分12分，正偏离每项加1分，负偏离每项扣2分，最高14分；★条款负偏离的，投标无效。",
+    "O4": "提供有效资质证书的得2分，否则不得分。",
+    "O6": "有效期内的专业技术证书每本得1分，最高4分。",
+    "O7": "节能环保产品金额占比乘以2.5分，最高2分。",
+    "O8": "承诺现场培训的得2分，否则不得分。",
+}
+
+
 def standard(criterion: dict[str, Any]) -> str:
     """The criterion's standard in words 评审标准."""
     if levels := criterion.get("levels"):
         grades = "；".join(f"{level['label']}：{level['from']}～{level['to']}分" for level in levels)
         return f"{criterion['guidance']}{grades}。"
-    if guidance := criterion.get("guidance"):
-        return str(guidance)
-    match criterion["code"]:
-        case "P1":
-            return "评标基准价÷评审价格×30分。"
-        case "O1":
-            return "6年及以上得4分，5年得3分，4年得1.5分，其余不得分。"
-        case "O2":
-            return "2023年3月2日以后签订、金额不低于50万元的类似合同，每个得2分，最高8分。"
-        case "O3":
-            return "基础分12分，正偏离每项加1分，负偏离每项扣2分，最高14分；★条款负偏离的，投标无效。"
-        case "O4":
-            return "提供有效资质证书的得2分，否则不得分。"
-        case "O6":
-            return "有效期内的专业技术证书每本得1分，最高4分。"
-        case "O7":
-            return "节能环保产品金额占比乘以2.5分，最高2分。"
-        case "O8":
-            return "承诺现场培训的得2分，否则不得分。"
-        case _:
-            return "提供有效证明材料或者承诺的为合格，否则投标无效。"
+    fallback = "提供有效证明材料或者承诺的为合格，否则投标无效。"
+    return str(criterion.get("guidance") or _STANDARDS.get(criterion["code"], fallback))
