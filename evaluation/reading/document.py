@@ -93,6 +93,14 @@ class Page:
         return Box(float(low[0]), float(low[1]), float(high[2]), float(high[3]))
 
 
+class Heading(NamedTuple):
+    """A heading that the file itself declares (bookmark, heading style): level from 1, title, page from 1."""
+
+    level: int
+    title: str
+    page: int
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Marks of origin: what a file says about who made it, where and when.  Empty text means not stated."""
@@ -123,6 +131,7 @@ class Document:
     pages: tuple[Page, ...]
     origin: Origin = Origin()
     notes: tuple[str, ...] = ()
+    outline: tuple[Heading, ...] = ()
     aside: tuple[str, ...] = ()
     """Text that is in the file but not in its running text: headers, footers, notes, comments (office files)."""
 

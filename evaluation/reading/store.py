@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from evaluation.reading.document import Box, Boxes, Document, Image, Origin, Page, Table
+from evaluation.reading.document import Box, Boxes, Document, Heading, Image, Origin, Page, Table
 
 _MAGIC = b"GPD1"
 _HEAD = struct.Struct("<4sI")
@@ -36,6 +36,7 @@ def to_bytes(document: Document) -> bytes:
         "origin": origin,
         "notes": document.notes,
         "aside": document.aside,
+        "outline": document.outline,
         "sizes": [len(b) for b in blocks],
     }
     packed = zlib.compress(json.dumps(head, ensure_ascii=False).encode(), _LEVEL)
@@ -50,9 +51,15 @@ def from_bytes(blob: bytes) -> Document:
         pages.append(_unpack_page(blob[start : start + size]))
         start += size
     return Document(
-        head["name"], head["sha256"], head["media_type"], tuple(pages),
-        _origin(head["origin"]), tuple(head["notes"]), tuple(head["aside"]),
-    )  # fmt: skip
+        name=head["name"],
+        sha256=head["sha256"],
+        media_type=head["media_type"],
+        pages=tuple(pages),
+        origin=_origin(head["origin"]),
+        notes=tuple(head["notes"]),
+        outline=tuple(Heading(*h) for h in head["outline"]),
+        aside=tuple(head["aside"]),
+    )
 
 
 def load_page(blob: bytes, number: int) -> Page:

@@ -8,15 +8,17 @@ import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from evaluation.reading.document import Document, Image, Origin, Page, PageSource, Table
+from evaluation.reading.document import Document, Heading, Image, Origin, Page, PageSource, Table
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.options import ReadOptions
 from evaluation.reading.pdf.images import page_images
 from evaluation.reading.pdf.library import LOCK
 from evaluation.reading.pdf.marks import pdf_origin
+from evaluation.reading.pdf.outline import outline_of
 from evaluation.reading.pdf.tables import MIN_STROKES, stroke_count, tables_of
 from evaluation.reading.pdf.text import page_text
 from evaluation.reading.registry import Source, register_format
+from evaluation.reading.structure.furniture import mark_furniture
 from procurement.message import msg
 
 
@@ -34,13 +36,14 @@ class PdfFormat:
 
     def read(self, source: Source) -> Document:
         with LOCK:
-            pages, ruled = _read_pages(source.data, source.name, source.options)
+            pages, ruled, outline = _read_pages(source.data, source.name, source.options)
         tables = tables_of(source.data, ruled) if source.options.tables else {}
         return Document(
             name=source.name,
             sha256=source.sha256,
             media_type=self.media_type,
             pages=tuple(_with_tables(page, tables.get(page.number, ())) for page in pages),
+            outline=outline,
             origin=pdf_origin(source.data) if source.options.marks else Origin(),
         )
 
@@ -61,7 +64,9 @@ def open_pdf(data: bytes, name: str) -> pdfium.PdfDocument:
         ) from error
 
 
-def _read_pages(data: bytes, name: str, options: ReadOptions) -> tuple[list[Page], list[int]]:
+def _read_pages(
+    data: bytes, name: str, options: ReadOptions
+) -> tuple[list[Page], list[int], tuple[Heading, ...]]:
     document = open_pdf(data, name)
     try:
         count = len(document)
@@ -84,7 +89,7 @@ def _read_pages(data: bytes, name: str, options: ReadOptions) -> tuple[list[Page
             pages.append(page)
             if strokes >= MIN_STROKES:
                 ruled.append(number)
-        return pages, ruled
+        return mark_furniture(pages), ruled, outline_of(document, count)
     finally:
         document.close()
 

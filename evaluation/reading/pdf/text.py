@@ -14,8 +14,14 @@ from evaluation.reading.pdf.library import characters
 from evaluation.reading.pdf.order import reading_order
 
 _ODD = re.compile("[\x00\x02\ufffe]")
-_ODD_TO = str.maketrans({"\x02": "-", "\ufffe": "-", "\x00": "\ufffd"})  # PDFium marks a hyphen at a line's end
-_RETURN = 13
+_ODD_TO = str.maketrans(
+    {"\x02": "-", "\ufffe": "-", "\x00": "\ufffd"}
+)  # PDFium marks a hyphen at a line's end
+_RETURN, _SPACE = 13, 32
+_LINE_END = np.array([10], np.uint32)
+_NOWHERE = np.full((1, 4), np.nan, np.float32)
+_TRAILING = re.compile("[ \u3000\xa0]+(?=[\r\n]|$)")
+Codes = npt.NDArray[np.uint32]
 STEP = 32
 """Boxes are kept to 1/32 point: finer than any renderer shows, and the same after storing and loading."""
 
@@ -32,7 +38,50 @@ def page_text(page: Any, textpage: Any, rotation: int, width: float, height: flo
     if "\r" in text:
         keep = codes != _RETURN
         codes, boxes, text = codes[keep], boxes[keep], text.replace("\r", "")
+    text, codes, boxes = _without_trailing_spaces(text, codes, boxes)
+    _place_blanks(codes, boxes)
+    text, codes, boxes = _torn_lines(text, codes, boxes)
     return reading_order(text, codes, boxes)
+
+
+def _without_trailing_spaces(text: str, codes: Codes, boxes: Boxes) -> tuple[str, Codes, Boxes]:
+    """Blanks before a line's end are kept by many writers and run past the margin; nobody sees them."""
+    spans = [m.span() for m in _TRAILING.finditer(text)]
+    if not spans:
+        return text, codes, boxes
+    keep = np.ones(len(codes), bool)
+    for start, end in spans:
+        keep[start:end] = False
+    return _TRAILING.sub("", text), codes[keep], boxes[keep]
+
+
+def _place_blanks(codes: Codes, boxes: Boxes) -> None:
+    """Blanks that PDFium makes up between words get the gap between their neighbours; their own box is nonsense."""
+    at = np.flatnonzero((codes == _SPACE) & (boxes[:, 2] - boxes[:, 0] <= 0))
+    at = at[(at > 0) & (at < len(codes) - 1)]
+    if not len(at):
+        return
+    before, after = boxes[at - 1], boxes[at + 1]
+    right = np.where(after[:, 0] >= before[:, 2], after[:, 0], before[:, 2])
+    right = np.where(np.abs(after[:, 1] - before[:, 1]) < before[:, 3] - before[:, 1], right, before[:, 2])
+    boxes[at] = np.stack((before[:, 2], before[:, 1], right, before[:, 3]), axis=1)
+
+
+def _torn_lines(text: str, codes: Codes, boxes: Boxes) -> tuple[str, Codes, Boxes]:
+    """A line end wherever the next letter stands a line lower and to the left: PDFium sometimes runs lines together."""
+    printed = np.flatnonzero(codes > _SPACE)
+    if len(printed) < 2:
+        return text, codes, boxes
+    left, top, bottom = boxes[printed, 0], boxes[printed, 1], boxes[printed, 3]
+    tear = (left[1:] < left[:-1]) & (top[1:] >= bottom[:-1] - 0.25 * (bottom[:-1] - top[:-1]))
+    for at in reversed(np.flatnonzero(tear).tolist()):
+        a, b = int(printed[at]) + 1, int(printed[at + 1])
+        if "\n" in text[a:b]:
+            continue
+        text = f"{text[:a]}\n{text[b:]}"
+        codes = np.concatenate((codes[:a], _LINE_END, codes[b:]))
+        boxes = np.concatenate((boxes[:a], _NOWHERE, boxes[b:]))
+    return text, codes, boxes
 
 
 def to_top_left(
