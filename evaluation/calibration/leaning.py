@@ -44,7 +44,9 @@ class Cells:
         """The covariance of two cells, numbered row by row, in units of the noise variance."""
         bidders = len(self.counts)
         (e, b), (f, a) = divmod(one, bidders), divmod(other, bidders)
-        return ((e == f) - 1 / self.experts) * ((b == a) / self.counts[b] - 1 / self.counts.sum())
+        across = (1.0 if e == f else 0.0) - 1 / self.experts
+        along = (1 / float(self.counts[b]) if b == a else 0.0) - 1 / float(self.counts.sum())
+        return across * along
 
 
 def leaning_flags(panel: Panel, units: Floats | None = None) -> list[Flag]:
@@ -112,25 +114,30 @@ def _flag(panel: Panel, place: int, shift: float, p: float) -> Flag:
     bidder = int(present[column])
     points = shift * float(panel.scale[panel.bidder_of == bidder].mean())
     items = int(panel.counts[bidder])
-    said = {"expert": panel.experts[expert], "bidder": panel.bidders[bidder], "items": items}
+    name, favoured = panel.experts[expert], panel.bidders[bidder]
+    size = f"{abs(points):.2f}"
     text = (
         msg(
             "%(expert)s scores %(bidder)s %(points)s points an item higher than the panel, over %(items)s items",
-            points=f"{points:.2f}",
-            **said,
+            expert=name,
+            bidder=favoured,
+            points=size,
+            items=items,
         )
         if points > 0
         else msg(
             "%(expert)s scores %(bidder)s %(points)s points an item lower than the panel, over %(items)s items",
-            points=f"{-points:.2f}",
-            **said,
+            expert=name,
+            bidder=favoured,
+            points=size,
+            items=items,
         )
     )
     return Flag(
         tender=panel.tender,
         kind="leaning",
-        expert=panel.experts[expert],
-        bidder=panel.bidders[bidder],
+        expert=name,
+        bidder=favoured,
         direction="high" if points > 0 else "low",
         effect=points,
         p=p,

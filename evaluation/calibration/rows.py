@@ -55,7 +55,7 @@ class Flag:
             "criterion": self.criterion,
             "direction": self.direction,
             "effect": None if self.effect is None else round(self.effect, 4),
-            "p": None if self.p is None else round(self.p, 6),
+            "p": None if self.p is None else float(f"{self.p:.3g}"),
             "explanation": self.explanation.render(translate),
         }
 

@@ -24,15 +24,18 @@ def severities(panels: Sequence[Panel]) -> dict[str, float]:
     if not len(member):
         return dict.fromkeys(names, 0.0)
     groups = int(group.max()) + 1
-    sizes = np.bincount(group, minlength=groups)
+    sizes = np.bincount(group, minlength=groups).astype(np.float64)
 
     def normal(severity: Floats) -> Floats:
         own = severity[member]
-        centre = np.bincount(group, weights=own, minlength=groups) / sizes
-        product: Floats = np.bincount(member, weights=weight * (own - centre[group]), minlength=len(names))
+        centre: Floats = np.bincount(group, weights=own, minlength=groups).astype(np.float64) / sizes
+        product: Floats = np.bincount(
+            member, weights=weight * (own - centre[group]), minlength=len(names)
+        ).astype(np.float64)
         return product
 
-    solution = _conjugate_gradients(normal, np.bincount(member, weights=-pull, minlength=len(names)))
+    right: Floats = np.bincount(member, weights=-pull, minlength=len(names)).astype(np.float64)
+    solution = _conjugate_gradients(normal, right)
     return {name: float(solution[place]) + 0.0 for name, place in index.items()}
 
 
