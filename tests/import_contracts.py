@@ -6,6 +6,8 @@ the contract.  A pure module may import pure modules only, so what holds for eac
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
 
@@ -32,11 +34,9 @@ class PureCoreContract(Contract):
         return ContractCheck(kept=not broken, metadata={"broken": broken})
 
     def _is_shell(self, name: str) -> bool:
-        if name in self.pure_modules:
+        if _within(name, self.pure_modules):
             return False
-        return any(part in self.shell_names for part in name.split(".")) or any(
-            name == module or name.startswith(f"{module}.") for module in self.shell_modules
-        )
+        return any(part in self.shell_names for part in name.split(".")) or _within(name, self.shell_modules)
 
     def render_broken_contract(self, check: ContractCheck) -> None:
         output.print_error("A module that computes reaches for the shell:")
@@ -45,3 +45,7 @@ class PureCoreContract(Contract):
         output.print_error(
             "Move what needs Django into the room's furniture, or name the module in pyproject.toml."
         )
+
+
+def _within(name: str, packages: Iterable[str]) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
