@@ -205,7 +205,7 @@ def _shown(row: SheetScore | None) -> str | None:
 
 
 def _query(axis: Axis, bid: Bid | None, criterion: Criterion | None) -> str:
-    parts = {"by": axis} if axis == "criterion" else {}
+    parts: dict[str, str] = {"by": axis} if axis == "criterion" else {}
     if bid is not None:
         parts["bid"] = bid.key
     if criterion is not None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -51,7 +52,7 @@ def gather(*, tender: Tender) -> bool:
         sheets = list(_sheets(tender))
         digest = hashlib.sha256("".join(sorted(s.receipt for s in sheets)).encode()).hexdigest()
         last = Entry.objects.filter(tender=tender, verb=CHECKED).order_by("-pk").first()
-        if last is not None and last.after["sheets"] == digest:
+        if last is not None and last.after is not None and last.after["sheets"] == digest:
             return False
         result = calibration(tender)
         _raise_flags(tender, result, {expert_key(s.expert, tender): s for s in sheets})
@@ -61,7 +62,7 @@ def gather(*, tender: Tender) -> bool:
     return True
 
 
-def _sheets(tender: Tender):  # type: ignore[no-untyped-def]
+def _sheets(tender: Tender) -> QuerySet[ScoreSheet]:
     experts = tender.assignments.values("user")
     return ScoreSheet.objects.filter(
         tender=tender, state=SheetState.SUBMITTED, expert__in=experts

@@ -98,8 +98,9 @@ def _dots(row: FlagAnswer, tender: Tender, bid: Bid, criterion: Criterion) -> tu
     found = bid.sheet_scores.filter(criterion=criterion, sheet__tender=tender, score__isnull=False)
     highest = criterion.max_score or Decimal(1)
     dots = [
-        Dot(f"{float(score / highest) * WIDTH:.1f}", sheet == row.sheet_id)
-        for score, sheet in found.order_by("score").values_list("score", "sheet")
+        Dot(f"{float(held.score / highest) * WIDTH:.1f}", held.sheet_id == row.sheet_id)
+        for held in found.order_by("score")
+        if held.score is not None
     ]
     return tuple(dots)
 

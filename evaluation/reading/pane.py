@@ -14,7 +14,9 @@ from urllib.parse import urlencode
 from evaluation.evidence.queries import Found, FoundPassage
 from evaluation.reading import UnreadableError, queries
 from evaluation.reading.document import Page
-from evaluation.reading.page_view import Mark, PageView, marks_of
+from evaluation.reading.models import ReadFile
+from evaluation.reading.page_view import Mark, MarkKind, PageView, marks_of
+from evaluation.reading.services import problem_of, read_file
 from procurement.bids.models import Bid, BidDocument
 from procurement.message import Message
 
@@ -108,9 +110,7 @@ class Pane:
     next_query: str
 
 
-def pane(
-    bid: Bid, rows: Sequence[BidDocument], found: Mapping[str, Found], place: Place
-) -> Pane:
+def pane(bid: Bid, rows: Sequence[BidDocument], found: Mapping[str, Found], place: Place) -> Pane:
     """The pane for one place in a bid.  Without a stated page it opens at the criterion's best passage."""
     answer = found.get(place.criterion)
     passages = answer.passages if answer else ()
@@ -122,11 +122,9 @@ def pane(
     total = 0
     if row is not None:
         try:
-            total = queries.read_file(file=row.file, name=row.name).pages
+            total = read_file(file=row.file, name=row.name).pages
             place = _replace(place, page=max(1, min(place.page, total)))
-            view = queries.bid_page(
-                row, place.page, lambda page: _marks(page, place, passages), lazy=False
-            )
+            view = queries.bid_page(row, place.page, lambda page: _marks(page, place, passages), lazy=False)
         except UnreadableError as error:
             problem = error.reason
     hits = _hits(rows, place) if place.search else ()
@@ -147,18 +145,12 @@ def pane(
         ),
         searched_pages=answer.searched_pages if answer else None,
         hits=hits,
-        previous_query=_replace(plain, page=place.page - 1).query()
-        if view and place.page > 1
-        else "",
-        next_query=_replace(plain, page=place.page + 1).query()
-        if view and place.page < total
-        else "",
+        previous_query=_replace(plain, page=place.page - 1).query() if view and place.page > 1 else "",
+        next_query=_replace(plain, page=place.page + 1).query() if view and place.page < total else "",
     )
 
 
-def _settle(
-    place: Place, rows: Sequence[BidDocument], passages: Sequence[FoundPassage]
-) -> Place:
+def _settle(place: Place, rows: Sequence[BidDocument], passages: Sequence[FoundPassage]) -> Place:
     """Fills in what the query string leaves open."""
     names = {row.name for row in rows}
     if place.document in names:
@@ -168,9 +160,7 @@ def _settle(
         passages[0] if passages else None,
     )
     if chosen is not None and chosen.document in names:
-        return _replace(
-            place, document=chosen.document, page=chosen.page, passage=chosen.index
-        )
+        return _replace(place, document=chosen.document, page=chosen.page, passage=chosen.index)
     return _replace(
         place,
         document=rows[0].name if rows else "",
@@ -184,11 +174,9 @@ def _replace(place: Place, **changes: str | int) -> Place:
     return Place(**{**values, **changes})
 
 
-def _link(
-    row: BidDocument, readings: Mapping[str, queries.ReadFile], place: Place
-) -> DocumentLink:
+def _link(row: BidDocument, readings: Mapping[str, ReadFile], place: Place) -> DocumentLink:
     reading = readings.get(row.file.sha256)
-    problem = queries.problem_of(reading) if reading else None
+    problem = problem_of(reading) if reading else None
     query = Place(row.name, 1, place.criterion, -1, place.search).query()
     return DocumentLink(
         row.name,
@@ -199,16 +187,12 @@ def _link(
     )
 
 
-def _marks(
-    page: Page, place: Place, passages: Sequence[FoundPassage]
-) -> tuple[Mark, ...]:
+def _marks(page: Page, place: Place, passages: Sequence[FoundPassage]) -> tuple[Mark, ...]:
     marks: list[Mark] = []
     for passage in passages:
         if passage.document == place.document and passage.page == page.number:
-            kind = "current" if passage.index == place.passage else "other"
-            marks += marks_of(
-                page, start=passage.start, end=passage.end, bbox=passage.bbox, kind=kind
-            )  # type: ignore[arg-type]
+            kind: MarkKind = "current" if passage.index == place.passage else "other"
+            marks += marks_of(page, start=passage.start, end=passage.end, bbox=passage.bbox, kind=kind)
     if place.search:
         for start, end in _found_in(page.text, place.search):
             marks += marks_of(page, start=start, end=end, kind="hit")
@@ -220,9 +204,7 @@ def _hits(rows: Sequence[BidDocument], place: Place) -> tuple[Hit, ...]:
     for document in queries.readable(rows):
         for page in document.pages:
             for start, end in _found_in(page.text, place.search):
-                target = Place(
-                    document.name, page.number, place.criterion, -1, place.search
-                )
+                target = Place(document.name, page.number, place.criterion, -1, place.search)
                 here = document.name == place.document and page.number == place.page
                 text = page.text
                 hits.append(
@@ -246,9 +228,7 @@ def _found_in(text: str, words: str) -> list[tuple[int, int]]:
     letters = [re.escape(letter) for letter in words if not letter.isspace()]
     if not letters:
         return []
-    return [
-        match.span() for match in re.finditer(r"\s*".join(letters), text, re.IGNORECASE)
-    ]
+    return [match.span() for match in re.finditer(r"\s*".join(letters), text, re.IGNORECASE)]
 
 
 def _flat(text: str) -> str:

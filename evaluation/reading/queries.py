@@ -30,18 +30,14 @@ def page(file: StoredFile, name: str, number: int) -> Page:
     """One page without unpacking the others; ``IndexError`` when the document has no such page."""
     reading = read_file(file=file, name=name)
     if reading.problem is None and not 1 <= number <= reading.pages:
-        raise IndexError(
-            f"{name} has {reading.pages} pages, page {number} was asked for"
-        )
+        raise IndexError(f"{name} has {reading.pages} pages, page {number} was asked for")
     return store.load_page(content_of(file=file, name=name), number)
 
 
 def readings(files: Iterable[StoredFile]) -> dict[str, ReadFile]:
     """What was read so far, by SHA-256, without the content: page counts and problems for a list."""
     hashes = {file.sha256 for file in files}
-    rows = ReadFile.objects.filter(
-        sha256__in=hashes, reader_version=READER_VERSION
-    ).defer("content")
+    rows = ReadFile.objects.filter(sha256__in=hashes, reader_version=READER_VERSION).defer("content")
     return {row.sha256: row for row in rows}
 
 
@@ -68,9 +64,7 @@ def bid_page(
     The caller has made sure that the reader may see the bid.  Raises as :func:`page` does.
     """
     found = page(row.file, row.name, number)
-    address = reverse(
-        "reading:page_image", args=[row.bid.tender.reference, row.bid.key]
-    )
+    address = reverse("reading:page_image", args=[row.bid.tender.reference, row.bid.key])
     image = f"{address}?{urlencode({'document': row.name, 'page': number})}"
     total = read_file(file=row.file, name=row.name).pages
     return page_view(

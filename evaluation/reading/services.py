@@ -30,12 +30,8 @@ def read_file(*, file: StoredFile, name: str) -> ReadFile:
     A file that cannot be read has a ``problem`` and no pages; nothing is raised for it.  What stands in the way may
     be the name (a PDF called ``.docx``), so a problem found under a name of another kind does not count.
     """
-    known = ReadFile.objects.filter(
-        sha256=file.sha256, reader_version=READER_VERSION
-    ).first()
-    if known is not None and (
-        known.problem is None or known.problem.get("suffix") == _suffix(name)
-    ):
+    known = ReadFile.objects.filter(sha256=file.sha256, reader_version=READER_VERSION).first()
+    if known is not None and (known.problem is None or known.problem.get("suffix") == _suffix(name)):
         return known
     started = time.monotonic()
     values: dict[str, object]
@@ -96,13 +92,7 @@ def page_image(*, file: StoredFile, name: str, page: int, width: int) -> bytes:
 
 
 def _image_path(file: StoredFile, page: int, width: int) -> Path:
-    folder = (
-        Path(settings.MEDIA_ROOT)
-        / "pages"
-        / f"v{READER_VERSION}"
-        / file.sha256[:2]
-        / file.sha256
-    )
+    folder = Path(settings.MEDIA_ROOT) / "pages" / f"v{READER_VERSION}" / file.sha256[:2] / file.sha256
     return folder / f"{page}-{width}.png"
 
 

@@ -15,7 +15,7 @@ from evaluation.reading.pane import Place
 from evaluation.reading.pane import pane as build_pane
 from evaluation.reading.reader import READER_VERSION
 from evaluation.reading.services import page_image as draw_page
-from evaluation.reading.services import served_width
+from evaluation.reading.services import read_file, served_width
 from procurement.bids.models import Bid, BidDocument
 from procurement.people.models import User
 from procurement.people.visibility import bid_documents_for, bids_for, tenders_for
@@ -38,10 +38,7 @@ def reader(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         "bid": bid,
         "tender": bid.tender,
         "pane": build_pane(bid, _documents(bid), found, Place.from_query(request.GET)),
-        "criteria": [
-            (criterion, found.get(criterion.code))
-            for criterion in bid.tender.criteria.all()
-        ],
+        "criteria": [(criterion, found.get(criterion.code)) for criterion in bid.tender.criteria.all()],
     }
     return render(request, "reading/reader.html", context)
 
@@ -53,9 +50,7 @@ def pane(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     bid = _bid(request, reference, key)
     place = Place.from_query(request.GET)
     built = build_pane(bid, _documents(bid), found_for(bid), place)
-    return render(
-        request, "reading/_pane.html", {"bid": bid, "tender": bid.tender, "pane": built}
-    )
+    return render(request, "reading/_pane.html", {"bid": bid, "tender": bid.tender, "pane": built})
 
 
 @login_required
@@ -65,9 +60,7 @@ def page_image(request: HttpRequest, reference: str, key: str) -> HttpResponseBa
     assert isinstance(request.user, User)
     rows = bid_documents_for(request.user).select_related("file")
     name = request.GET.get("document", "")
-    row = get_object_or_404(
-        rows, bid__tender__reference=reference, bid__key=key, name=name
-    )
+    row = get_object_or_404(rows, bid__tender__reference=reference, bid__key=key, name=name)
     return _image(request, row)
 
 
@@ -86,7 +79,7 @@ def tender_reader(request: HttpRequest, reference: str) -> HttpResponse:
     number = Place.from_query(request.GET).page or 1
     view, problem = None, None
     try:
-        total = queries.read_file(file=row.file, name=row.name).pages
+        total = read_file(file=row.file, name=row.name).pages
         view = queries.tender_page(row, max(1, min(number, total)), lazy=False)
     except UnreadableError as error:
         problem = error.reason
@@ -122,9 +115,7 @@ def _tender_document(request: HttpRequest, reference: str) -> TenderDocument:
 def _image(request: HttpRequest, row: BidDocument | TenderDocument) -> HttpResponseBase:
     place = Place.from_query(request.GET)
     width_text = request.GET.get("width", "960")
-    width = served_width(
-        int(width_text) if width_text.isdecimal() and len(width_text) < 6 else 960
-    )
+    width = served_width(int(width_text) if width_text.isdecimal() and len(width_text) < 6 else 960)
     tag = f'"{row.file.sha256[:32]}-{READER_VERSION}-{place.page}-{width}"'
     if request.headers.get("If-None-Match") == tag:
         return _cached(HttpResponse(status=304), tag)
