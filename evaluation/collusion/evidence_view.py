@@ -11,6 +11,7 @@ from procurement.message import Message
 
 _PLACE = frozenset({"bbox", "boxes", "start", "end", "bidder"})
 _SIDES = ("a", "b")
+_TITLES = ("field", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +89,26 @@ def _side(value: Any, bidders: Sequence[str], index: int) -> Side | None:
 
 
 def _rows_of(item: Mapping[str, Any], bidders: Sequence[str]) -> list[Row]:
-    """``{"a": …, "b": …}``, ``{"bidder": …}``, ``{"values": {bidder: …}}`` or flat shared values."""
-    keyed = _by_bidder(item, bidders)
-    title = str(item.get("kind") or item.get("field") or item.get("name") or "")
+    """``{"field", "value", "bidders"}``, ``{"a", "b"}``, ``{"bidder": …}``, ``{"values": {bidder: …}}`` or flat."""
+    title = next((str(item[key]) for key in _TITLES if isinstance(item.get(key), str)), "")
     label = key_name(title) if title else ""
+    keyed = _by_bidder(item, bidders)
     if keyed:
         return _keyed_rows(keyed, bidders, label)
+    named = item.get("bidders")
+    sharing = set(named) if isinstance(named, list | tuple) else set(bidders)
     lines = []
     for key, value in item.items():
-        if key in _PLACE or (key in {"kind", "field"} and len(item) > 1):
+        if key in _PLACE or key == "bidders" or (key in _TITLES and item[key] == title):
+            continue
+        if isinstance(value, Mapping) and set(value) & set(bidders):
+            lines += _keyed_rows(value, bidders, f"{label} · {key_name(key)}" if label else key_name(key))
             continue
         text = _text(value)
-        name = f"{label} · {key_name(key)}" if label and key not in {"value", "values", "text"} else label or key_name(key)
-        lines.append(Row(name, tuple(text for _bidder in bidders), shared=True))
+        plain = key in {"value", "values", "text"} and label
+        name = label if plain else f"{label} · {key_name(key)}" if label else key_name(key)
+        cells = tuple(text if bidder in sharing else "" for bidder in bidders)
+        lines.append(Row(name, cells, shared=bool(text) and set(bidders) <= sharing))
     return lines
 
 

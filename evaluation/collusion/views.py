@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,32 +15,28 @@ from evaluation.collusion import alert_page, group_page, listing, queries, servi
 from evaluation.collusion.filters import Filter
 from evaluation.collusion.forms import DecisionForm, GroupForm, ReopenForm
 from evaluation.collusion.models import Alert, Verdict
+from procurement.people.access import person
 from procurement.people.models import User
 from procurement.people.visibility import may_decide_alerts, tenders_with_alerts_for
-from procurement.spreadsheet import MEDIA_TYPE, workbook
+from procurement.spreadsheet import xlsx_response
 from procurement.tenders.models import Tender
 
 PER_PAGE = 50
 
 
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
-
-
 def _tender(request: HttpRequest, reference: str) -> Tender:
-    return get_object_or_404(tenders_with_alerts_for(_user(request)), reference=reference)
+    return get_object_or_404(tenders_with_alerts_for(person(request)), reference=reference)
 
 
 def _alert(request: HttpRequest, tender: Tender, number: int) -> Alert:
-    return get_object_or_404(queries.alerts_for(_user(request), tender), number=number)
+    return get_object_or_404(queries.alerts_for(person(request), tender), number=number)
 
 
 @require_GET
 @login_required
 def queue(request: HttpRequest) -> HttpResponse:
     """What is waiting: suspected rings first, then single alerts."""
-    user = _user(request)
+    user = person(request)
     if not user.is_supervisor and not user.is_officer:
         return render(request, "collusion/not_for_you.html", status=403)
     chosen = Filter.of(request.GET)
@@ -66,19 +61,16 @@ def queue(request: HttpRequest) -> HttpResponse:
 @login_required
 def export(request: HttpRequest) -> HttpResponse:
     """The filtered queue as a workbook."""
-    user = _user(request)
+    user = person(request)
     found = Filter.of(request.GET).apply(queries.alerts_for(user))
-    data = workbook([listing.sheet(listing.with_bids(found))])
-    response = HttpResponse(data, content_type=MEDIA_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="alerts-{localtime():%Y%m%d-%H%M}.xlsx"'
-    return response
+    return xlsx_response(_("alerts"), [listing.sheet(listing.with_bids(found))])
 
 
 @require_GET
 @login_required
 def tender_alerts(request: HttpRequest, reference: str) -> HttpResponse:
     """All alerts of one tender, its suspected rings, and what is still to be decided."""
-    user, tender = _user(request), _tender(request, reference)
+    user, tender = person(request), _tender(request, reference)
     chosen = Filter.of(request.GET, state="all")
     visible = queries.alerts_for(user, tender)
     found = chosen.apply(visible)
@@ -120,7 +112,7 @@ def _show_alert(
     context: dict[str, Any] = {"tender": tender, "alert": row, "opened": opened, "passages": found}
     if request.headers.get("HX-Request") and request.headers.get("HX-Target") == "passage":
         return render(request, "collusion/_passage.html", context)
-    user = _user(request)
+    user = person(request)
     open_now = alert_page.is_open(row)
     decides = may_decide_alerts(user, tender)
     context |= {
@@ -161,7 +153,7 @@ def decide(request: HttpRequest, reference: str, number: int) -> HttpResponse:
                 choices=[(row, data["verdict"])],
                 reason=data["reason"],
                 invalidates=data["invalidates"],
-                by=_user(request),
+                by=person(request),
             )
         except ValidationError as error:
             form.add_error(None, error)
@@ -181,7 +173,7 @@ def _still_the_same(request: HttpRequest, row: Alert) -> bool:
 def _go_on(request: HttpRequest, tender: Tender, row: Alert) -> HttpResponse:
     """After a decision: the next open alert of the tender if that was asked for, else the same page."""
     if "and_next" in request.POST:
-        following = queries.alerts_for(_user(request), tender).exclude(verdict__in=queries.DECIDED_VERDICTS)
+        following = queries.alerts_for(person(request), tender).exclude(verdict__in=queries.DECIDED_VERDICTS)
         nearest = following.order_by("-weight", "-bits").first()
         if nearest is not None:
             return redirect("collusion:alert", reference=tender.reference, number=nearest.number)
@@ -199,7 +191,7 @@ def reopen(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     if form.is_valid():
         choices = [(row, Verdict.REOPENED.value)]
         try:
-            services.decide(tender=tender, choices=choices, reason=form.cleaned_data["reason"], by=_user(request))
+            services.decide(tender=tender, choices=choices, reason=form.cleaned_data["reason"], by=person(request))
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -211,7 +203,7 @@ def reopen(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 @login_required
 def group(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """A suspected ring: who shares what, each sign with its article and limits, and one form to decide them."""
-    user, tender = _user(request), _tender(request, reference)
+    user, tender = person(request), _tender(request, reference)
     row = get_object_or_404(queries.groups_for(user, tender), number=number)
     signs = group_page.signs(queries.alerts_for(user, tender).filter(groups=row), tender)
     undecided = [sign for sign in signs if sign.open]

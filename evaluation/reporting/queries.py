@@ -1,0 +1,97 @@
+"""Reports, asked for; and what still stands before one can be made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from evaluation.collusion import queries as collusion
+from evaluation.panel.models import FlagAnswer, ScoreSheet, SheetState
+from evaluation.ranking import queries as ranking
+from evaluation.reporting.models import Report
+from evaluation.scoring import queries as scoring
+from procurement.jobs.models import Job, JobState
+from procurement.message import Message, msg
+from procurement.people.models import Assignment, Role, User
+from procurement.people.visibility import tenders_for
+from procurement.tenders.models import Stage, Tender
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """Something to do first; ``blocks`` is false for what the report can be made without, leaving a gap in it."""
+
+    text: Message
+    url: str = ""
+    blocks: bool = True
+
+
+def tenders_with_reports_for(user: User) -> QuerySet[Tender]:
+    """The tenders whose report page this person may open: opened ones, for officers in charge and supervisors."""
+    if not user.is_authenticated or user.role not in {Role.OFFICER, Role.SUPERVISOR}:
+        return Tender.objects.none()
+    return tenders_for(user).exclude(stage=Stage.LOADED)
+
+
+def reports_for(user: User, tender: Tender) -> QuerySet[Report]:
+    """The reports this person may download, newest first."""
+    visible = tenders_with_reports_for(user)
+    return Report.objects.filter(tender=tender, tender__in=visible).select_related("created_by").order_by("-number")
+
+
+def open_points(tender: Tender) -> list[OpenPoint]:
+    """What stands before the report, in the order of the work."""
+    reference = tender.reference
+    if not tender.has_reached(Stage.OPENED):
+        return [OpenPoint(msg("The bids are still sealed."), reverse("tenders:detail", args=[reference]))]
+    if scoring.current(tender) is None:
+        return [OpenPoint(msg("The tender has not been evaluated."), reverse("tenders:detail", args=[reference]))]
+    points = [*_running(tender), *_scores(tender), *_alerts(tender)]
+    latest = ranking.current(tender)
+    if not points and (latest is None or not latest.complete):
+        points.append(OpenPoint(msg("The ranking is not complete.")))
+    if not tender.spec.announced_in:
+        points.append(OpenPoint(msg("The tender does not say where the notice was published."), blocks=False))
+    if not tender.spec.opening_place:
+        points.append(OpenPoint(msg("The tender does not say where the bids were opened."), blocks=False))
+    return points
+
+
+def blocking(tender: Tender) -> list[OpenPoint]:
+    """The open points without which there is no report."""
+    return [point for point in open_points(tender) if point.blocks]
+
+
+def _running(tender: Tender) -> list[OpenPoint]:
+    waiting = [JobState.QUEUED, JobState.RUNNING]
+    if Job.objects.filter(tender=tender, kind="evaluate", state__in=waiting).exists():
+        return [OpenPoint(msg("An evaluation is running; its results come first."))]
+    return []
+
+
+def _scores(tender: Tender) -> list[OpenPoint]:
+    if not tender.criteria.filter(kind="subjective").exists():
+        return []
+    experts = Assignment.objects.filter(tender=tender, user__role=Role.EXPERT).count()
+    if not experts:
+        return [OpenPoint(msg("No expert is assigned."), reverse("tenders:detail", args=[tender.reference]))]
+    points = []
+    sheets = ScoreSheet.objects.filter(tender=tender, state=SheetState.SUBMITTED)
+    submitted = sheets.filter(expert__assignments__tender=tender).distinct().count()
+    if submitted < experts:
+        text = msg("%(missing)s of %(experts)s experts have not submitted.", missing=experts - submitted, experts=experts)
+        points.append(OpenPoint(text))
+    unanswered = FlagAnswer.objects.filter(flag__tender=tender, answer="").count()
+    if unanswered:
+        points.append(OpenPoint(msg("%(count)s questions to experts are not answered.", count=unanswered)))
+    return points
+
+
+def _alerts(tender: Tender) -> list[OpenPoint]:
+    waiting = collusion.open_alerts(tender).count()
+    if not waiting:
+        return []
+    text = msg("%(count)s alerts of high or medium level are not decided.", count=waiting)
+    return [OpenPoint(text, reverse("collusion:tender", args=[tender.reference]))]

@@ -1,0 +1,66 @@
+"""The Chinese words of the report for the codes in its facts, and the texts of law it quotes."""
+
+from __future__ import annotations
+
+REGIMES = {
+    "government-procurement": "政府采购（财政部令第87号）",
+    "tendering": "招标投标（《招标投标法》及其实施条例）",
+}
+OBJECTS = {"goods": "货物", "services": "服务", "works": "工程"}
+METHODS = {"comprehensive-score": "综合评分法", "lowest-evaluated-price": "最低评标价法"}
+KINDS = {"qualification": "资格性、符合性审查", "objective": "客观评审因素", "subjective": "主观评审因素"}
+SME = {"micro": "微型企业", "small": "小型企业", "medium": "中型企业", "none": "非中小企业"}
+LEVELS = {"high": "高", "medium": "中", "low": "低"}
+VERDICTS = {"confirmed": "确认", "dismissed": "排除", "reopened": "重新处理中", "": "未处理"}
+ANSWERS = {"kept": "维持原评分", "revised": "修改评分", "": "未答复"}
+PASSED = {True: "通过", False: "不通过", None: "无法自动判断"}
+RULES = {
+    "field-present": "有此项材料即通过或得满分",
+    "field-equals": "所填内容符合要求即通过或得满分",
+    "document-mentions": "投标文件载明规定用语",
+    "tiers": "按档计分",
+    "count": "按数量计分",
+    "deviations": "按偏离情况计分",
+    "value": "按数值乘以系数计分",
+    "price": "价格分",
+}
+FORMULAS = {
+    "lowest-price-ratio": "评标基准价÷评标价×满分，评标基准价为满足要求的最低评标价",
+    "highest-discount": "折扣率÷最高折扣率×满分",
+    "linear": "以最低评标价为基准的线性扣分",
+    "benchmark-deviation": "与评标基准价偏差扣分",
+    "piecewise": "分段基准价偏差扣分",
+    "ceiling-weighted": "最高限价加权基准价偏差扣分",
+    "random-subset": "随机抽取投标价均值下浮基准价偏差扣分",
+    "abc": "ABC 合成基准价偏差扣分",
+}
+WARNINGS = {
+    "abnormally-low": "报价明显偏低",
+    "arithmetic": "算术核对",
+    "unreadable": "文件无法读取",
+    "uscc": "统一社会信用代码校验",
+    "price-weight": "价格分权重",
+    "not-stated": "投标文件未载明",
+}
+FLAGS = {
+    "leaning": "倾向性评分",
+    "item": "单项评分偏离",
+    "out-of-range": "评分超出范围",
+    "unanimity": "评分高度一致",
+    "straight-line": "评分无区分",
+    "too-fast": "评审用时过短",
+}
+ARTICLE_58 = {
+    1: "招标公告刊登的媒体名称、开标日期和地点",
+    2: "投标人名单和评标委员会成员名单",
+    3: "评标方法和标准",
+    4: "开标记录和评标情况及说明，包括无效投标人名单及原因",
+    5: "评标结果，确定的中标候选人名单或者经采购人委托直接确定的中标人",
+    6: "其他需要说明的情况，包括评标过程中投标人根据评标委员会要求进行的澄清、说明或者补正，评标委员会成员的更换等",
+}
+DISSENT = (
+    "评标委员会成员对需要共同认定的事项存在争议的，应当按照少数服从多数的原则作出结论。"
+    "持不同意见的评标委员会成员应当在评标报告上签署不同意见及理由，否则视为同意评标报告。"
+    "（财政部令第87号第六十一条）"
+)
+NOT_STATED = "（数据中未载明）"

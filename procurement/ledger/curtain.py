@@ -1,0 +1,53 @@
+"""What of an entry stays behind a curtain: the content of sealed acts, for everybody but who did them.
+
+The record does not know what a score sheet is, so the room that seals its acts says when they may be read: it
+announces a question for its verbs in a module ``ledger_seal``.  Verbs of a family nobody spoke for stay closed when
+the family is known to carry scores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from procurement.ledger.models import Entry
+from procurement.people.models import Role, User
+from procurement.tenders.models import Tender
+
+Question = Callable[[Tender], bool]
+SEALED_FAMILIES = frozenset({"panel"})
+"""Verbs ``panel.…`` may carry an expert's scores (87号令 Art. 55, 62)."""
+SCORE_FAMILIES = frozenset({"panel", "score"})
+"""Verbs that may carry any score: the administrator runs people and rules and reads none."""
+_QUESTIONS: dict[str, Question] = {}
+
+
+def readable_when(family: str) -> Callable[[Question], Question]:
+    """Announces when the content of the verbs ``family.…`` may be read by others."""
+
+    def add(question: Question) -> Question:
+        _QUESTIONS[family] = question
+        return question
+
+    return add
+
+
+def family_of(verb: str) -> str:
+    """The part of a verb before its dot."""
+    return verb.partition(".")[0]
+
+
+def families_closed(user: User, tender: Tender | None) -> frozenset[str]:
+    """The families of verbs whose content this person may not read for this tender, own acts aside."""
+    closed = {
+        family
+        for family in SEALED_FAMILIES | set(_QUESTIONS)
+        if tender is not None and not (family in _QUESTIONS and _QUESTIONS[family](tender))
+    }
+    if user.role == Role.ADMINISTRATOR:
+        closed |= SCORE_FAMILIES
+    return frozenset(closed)
+
+
+def is_closed(entry: Entry, user: User, closed: frozenset[str]) -> bool:
+    """Whether the content of this entry is hidden from this person."""
+    return entry.actor_id != user.pk and family_of(entry.verb) in closed

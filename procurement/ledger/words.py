@@ -1,0 +1,111 @@
+"""The ledger in words: what a verb means, and what changed, for people who do not read JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy
+
+VERBS: dict[str, str | Promise] = {
+    "tender.load": gettext_lazy("loaded the tender"),
+    "tender.evaluate": gettext_lazy("evaluated the bids"),
+    "tender.stage": gettext_lazy("moved to the next stage"),
+    "bids.open": gettext_lazy("opened the bids"),
+    "people.assign": gettext_lazy("assigned a person"),
+    "people.unassign": gettext_lazy("took a person off"),
+    "people.create": gettext_lazy("created an account"),
+    "people.change": gettext_lazy("changed an account"),
+    "panel.submit": gettext_lazy("submitted a score sheet"),
+    "panel.import": gettext_lazy("took in scores given elsewhere"),
+    "panel.answer": gettext_lazy("answered a question about scores"),
+    "score.decide": gettext_lazy("recorded a committee decision"),
+    "alert.confirm": gettext_lazy("confirmed an alert"),
+    "alert.dismiss": gettext_lazy("dismissed an alert"),
+    "alert.reopen": gettext_lazy("took an alert up again"),
+    "report.make": gettext_lazy("made the report"),
+}
+KEYS: dict[str, str | Promise] = {
+    "stage": gettext_lazy("stage"),
+    "verdict": gettext_lazy("decision"),
+    "invalidates": gettext_lazy("bids invalid"),
+    "evaluation": gettext_lazy("evaluation"),
+    "valid": gettext_lazy("valid bids"),
+    "bids": gettext_lazy("bids"),
+    "alerts": gettext_lazy("alerts"),
+    "role": gettext_lazy("role"),
+    "buyer_representative": gettext_lazy("buyer's representative"),
+    "score": gettext_lazy("score"),
+    "scores": gettext_lazy("scores"),
+    "passed": gettext_lazy("passed"),
+    "answer": gettext_lazy("answer"),
+    "receipt": gettext_lazy("receipt"),
+    "number": gettext_lazy("number"),
+    "facts": gettext_lazy("digest of the facts"),
+    "digest": gettext_lazy("digest"),
+    "opened_at": gettext_lazy("opened at"),
+    "is_active": gettext_lazy("active"),
+    "display_name": gettext_lazy("name"),
+    "username": gettext_lazy("account"),
+    "organisation": gettext_lazy("organisation"),
+}
+VALUES: dict[str, str | Promise] = {
+    "loaded": gettext_lazy("Loaded"),
+    "opened": gettext_lazy("Opened"),
+    "evaluated": gettext_lazy("Evaluated"),
+    "scored": gettext_lazy("Scored"),
+    "decided": gettext_lazy("Decided"),
+    "reported": gettext_lazy("Reported"),
+    "open": gettext_lazy("open"),
+    "confirmed": gettext_lazy("confirmed"),
+    "dismissed": gettext_lazy("dismissed"),
+    "reopened": gettext_lazy("reopened"),
+    "kept": gettext_lazy("kept"),
+    "revised": gettext_lazy("revised"),
+    "officer": gettext_lazy("Agency officer"),
+    "expert": gettext_lazy("Expert"),
+    "supervisor": gettext_lazy("Supervisor"),
+    "administrator": gettext_lazy("Administrator"),
+}
+
+
+def verb_name(verb: str) -> str:
+    """What was done, in the reader's language; an unknown verb as it is."""
+    return str(VERBS.get(verb, verb))
+
+
+def changes(before: Any, after: Any) -> list[str]:
+    """Before and after as short sentences: what changed first, then what is new."""
+    if isinstance(before, Mapping) or isinstance(after, Mapping):
+        old = before if isinstance(before, Mapping) else {}
+        new = after if isinstance(after, Mapping) else {}
+        keys = [*old, *(key for key in new if key not in old)]
+        return [_change(str(key), old.get(key), new.get(key), key in old and key in new) for key in keys
+                if not (key in old and key in new and old[key] == new[key])]  # fmt: skip
+    if before is None and after is None:
+        return []
+    return [_change("", before, after, before is not None and after is not None)]
+
+
+def _change(key: str, before: Any, after: Any, both: bool) -> str:
+    name = str(KEYS.get(key, key))
+    what = f"{value_text(before)} → {value_text(after)}" if both else value_text(after if after is not None else before)
+    return gettext("%(name)s: %(what)s") % {"name": name, "what": what} if name else what
+
+
+def value_text(value: Any) -> str:
+    """A value in words; long hashes are shortened, they are compared by their head."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, Mapping):
+        return ", ".join(f"{KEYS.get(str(k), k)} {value_text(v)}" for k, v in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(value_text(part) for part in value)
+    text = str(value)
+    if text in VALUES:
+        return str(VALUES[text])
+    return f"{text[:12]}…" if len(text) == 64 and all(c in "0123456789abcdef" for c in text) else text
