@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,13 +67,14 @@ def celery_worker_process(_worker: Worker, transactional_db: None) -> Iterator[W
     _worker.finish_test()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say at the end what was left out, so that nobody takes a shorter run for a whole one."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Generator[None]:
+    """Say at the very end what was left out, so that nobody takes a shorter run for a whole one."""
+    yield
     skipped = terminalreporter.stats.get("skipped", [])
-    browser = [report for report in skipped if "/browser/" in report.nodeid]
-    if browser:
-        terminalreporter.write_line(
-            f"NOT RUN: {len(browser)} browser tests were skipped, for there is no Chromium on this machine.",
-            yellow=True,
-        )
+    for what, why in (
+        ([report for report in skipped if "/browser/" in report.nodeid], "there is no Chromium on this machine"),
+        ([report for report in skipped if NO_SHARED in str(report.longrepr)], NO_SHARED),
+    ):
+        if what:
+            terminalreporter.write_line(f"NOT RUN: {len(what)} tests were skipped, for {why}.", yellow=True)

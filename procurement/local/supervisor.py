@@ -125,7 +125,7 @@ def reset(layout: Layout) -> None:
     """Remove the demo's database, queue and files; the environment and the test data stay."""
     if is_running(layout):
         raise LocalServiceError("another command is using the private services; wait for its end, then reset")
-    for folder in (layout.postgres, layout.redis, layout.root / "media"):
+    for folder in (layout.postgres, layout.redis, layout.root / "media", layout.root / "sample"):
         if folder.exists():
             shutil.rmtree(folder)
     layout.state.unlink(missing_ok=True)

@@ -33,7 +33,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     executable = find_chromium()
     if executable is None:
         if os.environ.get("CI") == "true":
-            pytest.fail(f"{NO_CHROMIUM} (in CI the browser tests must run)", pytrace=False)
+            pytest.fail(f"{NO_CHROMIUM}; here they must run", pytrace=False)
         pytest.skip(NO_CHROMIUM)
     from playwright.sync_api import sync_playwright
 

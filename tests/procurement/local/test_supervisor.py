@@ -63,7 +63,7 @@ def test_a_child_that_keeps_ending_is_given_up() -> None:
 def test_reset_takes_the_demo_and_leaves_the_rest(tmp_path: Path) -> None:
     layout = Layout(tmp_path)
     layout.prepare()
-    for folder in ("postgres", "redis", "media", "bootstrap", "test"):
+    for folder in ("postgres", "redis", "media", "sample", "bootstrap", "test"):
         (tmp_path / folder).mkdir()
     layout.state.write_text("{}")
     reset(layout)
