@@ -54,7 +54,7 @@ class Worker:
             stdout=self._log,
             stderr=self._log,
             start_new_session=True,
-            preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509 - one system call, prepared before
+            preexec_fn=die_with_parent(signal.SIGKILL),  # noqa: PLW1509 - one system call, prepared before
         )  # fmt: skip
         deadline = time.monotonic() + STARTS_WITHIN
         while time.monotonic() < deadline:

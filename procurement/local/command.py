@@ -47,23 +47,21 @@ def run(argv: list[str]) -> int:
     """Run the command line; returns the exit code."""
     from django.core.management import execute_from_command_line
 
-    with _signals_end_in_order():
-        if not needs_services(argv, os.environ):
-            execute_from_command_line(argv)
-            return 0
-        try:
-            with (
-                private_services(default_layout()) as endpoints,
-                _environment(endpoints.database_url, endpoints.redis_url),
-            ):
+    try:
+        with _signals_end_in_order(), contextlib.ExitStack() as stack:
+            if needs_services(argv, os.environ):
+                endpoints = stack.enter_context(private_services(default_layout()))
+                # what the settings read, and what every child process inherits
+                os.environ.setdefault("DATABASE_URL", endpoints.database_url)
+                os.environ.setdefault("REDIS_URL", endpoints.redis_url)
                 if argv[1] in MIGRATES:
                     _migrate()
-                execute_from_command_line(argv)
-        except LocalServiceError as error:
-            sys.stderr.write(f"{error}\n")
-            return 1
-        except KeyboardInterrupt:
-            return 130
+            execute_from_command_line(argv)
+    except LocalServiceError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 
@@ -77,14 +75,6 @@ def _migrate() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
-
-
-@contextlib.contextmanager
-def _environment(database_url: str, redis_url: str) -> Iterator[None]:
-    """What the settings read, and what every child process inherits."""
-    os.environ.setdefault("DATABASE_URL", database_url)
-    os.environ.setdefault("REDIS_URL", redis_url)
-    yield
 
 
 @contextlib.contextmanager

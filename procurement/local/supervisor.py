@@ -195,7 +195,9 @@ def _manage(environment: Mapping[str, str], *arguments: str, doing: str) -> str:
 
 
 def _serve(layout: Layout, environment: Mapping[str, str], preferred_port: int) -> int:
-    sign_ins = _manage(environment, "load_demo", doing="Loading and evaluating the sample (about a minute, once)")
+    sign_ins = _manage(
+        environment, "load_demo", doing="Loading and evaluating the sample (about a minute, once)"
+    )
     port = next_free_port(preferred_port)
     address = f"http://127.0.0.1:{port}/"
     python = [sys.executable, "-m"]

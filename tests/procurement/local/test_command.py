@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
 import pytest
 
 from procurement.local.command import needs_services
+from procurement.local.layout import CHECKOUT, Layout
+from procurement.local.services import status
 
 URLS = {"DATABASE_URL": "postgresql://u@h/d", "REDIS_URL": "redis://h/0"}
 
@@ -31,3 +40,23 @@ def test_given_addresses_are_used_when_both_are_given() -> None:
 
 def test_production_never_falls_back_on_private_services() -> None:
     assert not needs_services(["manage.py", "migrate"], {"GONGPING_ENV": "production"})
+
+
+def test_a_command_that_started_the_services_stops_them_even_when_it_is_told_to_end(tmp_path: Path) -> None:
+    environment = {key: value for key, value in os.environ.items() if key not in URLS}
+    layout = Layout(tmp_path / "local")
+    command = subprocess.Popen(
+        [sys.executable, "manage.py", "shell", "--command", "import sys; print('ready', flush=True); sys.stdin.read()"],
+        cwd=CHECKOUT, env={**environment, "GONGPING_LOCAL": str(layout.root)},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert command.stdout is not None
+    while "ready" not in (line := command.stdout.readline()):
+        assert line, "the command ended before it was ready"
+    running = status(layout)
+    assert running is not None
+    command.send_signal(signal.SIGTERM)
+    command.communicate()
+    assert command.returncode == 128 + signal.SIGTERM
+    assert status(layout) is None
+    assert not any(psutil.pid_exists(pid) for pid in (running.postgres_pid, running.redis_pid))
