@@ -13,10 +13,15 @@ from pydantic import ValidationError
 from evaluation.evidence.models import Finding
 from evaluation.evidence.passage import Passage
 from evaluation.evidence.passages import find_passages
+from evaluation.evidence.quoted import TenderText, own_words_first
 from evaluation.reading.document import Document
+from evaluation.reading.queries import readable
 from procurement.bids.schema import BidSpec, EvidencePlace
 from procurement.tenders.models import Tender
 from procurement.tenders.schema import CriterionSpec
+
+LIMIT = 8
+"""How many passages are kept for a criterion: what a person looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +41,26 @@ def find(
     """Looks in every bid (its documents by bid key) for the answer to every criterion; nothing is stored yet."""
     criteria = tender.spec.criteria
     bids = list(tender.bids.all())
+    tender_text = TenderText(readable(tender.documents.select_related("file")))
     found: dict[str, BidFindings] = {}
     for done, bid in enumerate(bids):
         if progress is not None:
             progress(done, len(bids))
         spec, pages = bid.spec, documents.get(bid.key, ())
-        passages = {c.code: find_passages(c, pages, stated=stated_places(c, spec)) for c in criteria}
+        passages = {c.code: _answers(c, pages, stated_places(c, spec), tender_text) for c in criteria}
         found[bid.key] = BidFindings(passages, sum(len(document.pages) for document in pages))
     return found
+
+
+def _answers(
+    criterion: CriterionSpec, pages: Sequence[Document], stated: Sequence[EvidencePlace], tender: TenderText
+) -> list[Passage]:
+    found = find_passages(criterion, pages, stated=stated, limit=3 * LIMIT)
+    named = {(place.document, place.page) for place in stated}
+    first = 0
+    while first < len(found) and (found[first].document, found[first].page) in named:
+        first += 1
+    return own_words_first(found, tender, stated=first, limit=LIMIT)
 
 
 def store(*, tender: Tender, findings: Mapping[str, BidFindings]) -> None:
