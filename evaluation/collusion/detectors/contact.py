@@ -58,9 +58,9 @@ def contact(case: Case, context: Context) -> Iterator[Finding]:
         if kind in ("phone", "email") and (who, (kind, value)) not in known and (len(who) < crowd or len(case.bidders) < 6):
             found.append((who, (f"{kind}_in_documents", value)))
     found += _addresses(case)
-    for bidders, items in by_bidders(found).items():
-        if any(kind == "email" for kind, _ in items):
-            items = [item for item in items if item[0] != "mail_domain"]
+    for bidders, common in by_bidders(found).items():
+        with_address = any(kind == "email" for kind, _ in common)
+        items = [item for item in common if not (with_address and item[0] == "mail_domain")]
         kinds: dict[str, list[float]] = defaultdict(list)
         for kind, _ in items:
             kinds[kind].append(context.bits(f"contact.{kind}"))
@@ -111,6 +111,6 @@ def _printed(documents: Iterable[Document]) -> dict[Mark, list[str]]:
 def _addresses(case: Case) -> Iterator[tuple[tuple[str, ...], Mark]]:
     known = [(b.bidder, b.spec.supplier.address) for b in case.bidders if b.spec is not None and b.spec.supplier.address]
     for (a, one), (b, other) in combinations(known, 2):
-        if re.findall(r"\d+", one) and re.findall(r"\d+", one) == re.findall(r"\d+", other):
-            if fuzz.ratio(plain(one), plain(other)) >= _ALIKE:
-                yield (a, b), ("address", one)
+        numbers = re.findall(r"\d+", one)
+        if numbers and numbers == re.findall(r"\d+", other) and fuzz.ratio(plain(one), plain(other)) >= _ALIKE:
+            yield (a, b), ("address", one)

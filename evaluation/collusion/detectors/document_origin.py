@@ -25,6 +25,10 @@ from procurement.message import Message, msg
 
 Mark = tuple[str, str]
 _RSIDS_SHOWN = 12
+# What the default document of a widely used DOCX library carries into every file it makes.
+_FACTORY_IDS = frozenset(
+    ("24062061", "00B47730", "00034616", "0006063C", "0015074B", "0029639D", "00326F90", "00AA1D8D", "00CB0664", "00FC693F")
+)
 _FACTORY_TEMPLATES = frozenset({"normal", "normaldotm", "normaldot", "normalwpt", "template"})
 
 
@@ -102,9 +106,9 @@ def marks(document: Document) -> Iterable[tuple[Mark, str]]:
     if len(origin.created) >= 19 and not origin.created.endswith(("00:00:00", "00:00:00Z")):
         yield ("created", origin.created), origin.created
     for value in origin.ids:
-        if len(set(value.rpartition(":")[2])) > 2:
+        if len(set(value.rpartition(":")[2])) > 2 and value.rpartition(":")[2].upper() not in _FACTORY_IDS:
             yield ("id", value), value
-    for value in origin.rsids:
+    for value in set(origin.rsids) - _FACTORY_IDS:
         yield ("rsid", value.upper()), value
     for key, value in origin.extra.items():
         if "icv" in key.lower() and value:

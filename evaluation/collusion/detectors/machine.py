@@ -37,7 +37,8 @@ def _label(name: str) -> Message:
 @detector("machine", family="machine")
 def machine(case: Case, context: Context) -> Iterator[Finding]:
     """One finding per set of bidders that share machine marks."""
-    found, written = [], {}
+    found: list[tuple[tuple[str, ...], tuple[str, str]]] = []
+    written: dict[str, str] = {}
     for name in _FIELDS:
         values: dict[str, list[str]] = {}
         for bidder in case.bidders:

@@ -33,9 +33,13 @@ _LONG_QUOTE = 20
 
 @dataclass(frozen=True, slots=True)
 class Reuse:
-    """The stream of all bids, what of it is quoted, and the passages that two bids share beyond that."""
+    """The stream of all bids, what of it is quoted, and the passages that two bids share beyond that.
+
+    ``said`` marks where an n-gram begins that a known text has, ``quoted`` the characters so covered, gaps closed.
+    """
 
     stream: Stream
+    said: Mask
     quoted: Mask
     passages: tuple[Passage, ...]
 
@@ -69,7 +73,7 @@ def compare_stream(stream: Stream, known: Codes) -> Reuse:
         chains = merge(_both(chains, ring), stream)
     table = by_frequency(len(set(stream.owner.tolist())))
     worth = Worth(codes, quoted, frequency, table, SEED)
-    return Reuse(stream, quoted, _finish(_grow(chains, codes, quoted), stream, worth))
+    return Reuse(stream, said, quoted, _finish(_grow(chains, codes, quoted), stream, worth))
 
 
 def _ring(common: np.ndarray, stream: Stream, owner: np.ndarray) -> Chains:

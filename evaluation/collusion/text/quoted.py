@@ -35,7 +35,7 @@ class Known:
         """True for each hash that is among the known n-grams."""
         if not len(self._sorted):
             return np.zeros(len(hashes), bool)
-        found = self._bucket[hashes >> np.uint64(64 - _BUCKET_BITS)]
+        found: Mask = self._bucket[hashes >> np.uint64(64 - _BUCKET_BITS)]
         maybe = np.flatnonzero(found)
         at = np.searchsorted(self._sorted, hashes[maybe])
         at[at == len(self._sorted)] = 0
@@ -55,11 +55,22 @@ def quoted(length: int, starts: Mask, size: int = SIZE) -> Mask:
     # Join runs over a gap that is short beside what stands on both sides of it.
     gap, left, right = begin[1:] - end[:-1], (end - begin)[:-1], (end - begin)[1:]
     beside = np.minimum(left, right)
-    close = (gap <= 4) | ((gap <= 12) & (beside >= 12)) | ((gap <= 24) & (beside >= 30))
+    close: Mask = (gap <= 4) | ((gap <= 12) & (beside >= 12)) | ((gap <= 24) & (beside >= 30))
     begin, end = begin[np.concatenate(([True], ~close))], end[np.concatenate((~close, [True]))]
     edges[begin] += 1
     edges[end] -= 1
-    return np.cumsum(edges)[:-1] > 0
+    closed: Mask = np.cumsum(edges)[:-1] > 0
+    return closed
+
+
+def covered(length: int, starts: Mask, size: int = SIZE) -> Mask:
+    """Characters covered by known n-grams, gaps left open."""
+    edges = np.zeros(length + 1, np.int32)
+    places = np.flatnonzero(starts)
+    edges[: length + 1] += np.bincount(places, minlength=length + 1)[: length + 1].astype(np.int32)
+    edges -= np.bincount(places + size, minlength=length + 1)[: length + 1].astype(np.int32)
+    said: Mask = np.cumsum(edges)[:-1] > 0
+    return said
 
 
 def runs(mask: Mask) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

@@ -30,7 +30,7 @@ class Worth:
         before = max(start - self.size + 1, 0)
         # The commonest n-gram that covers a character says how common the character's words are.
         common = maximum_filter1d(self.frequency[before:end], self.size, origin=(self.size - 1) // 2)[start - before :]
-        worth = self.table[common]
+        worth: npt.NDArray[np.float32] = self.table[common]
         worth[self.codes[start:end] < _FIRST_WIDE] *= _NARROW
         worth[self.quoted[start:end]] = 0
         return worth

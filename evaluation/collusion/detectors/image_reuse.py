@@ -1,0 +1,130 @@
+"""Pictures that two bids share and the tender does not have 图片一致.
+
+Method: equality of the picture's bytes (SHA-256), and likeness of its 64-bit difference hash (at most 3 bits apart)
+for pictures that were scaled or compressed again.  One alert per set of bidders, each picture with its places.
+
+Basis: 实施条例 Art. 40(4); 87号令 Art. 37(4).
+
+Exclusions: the tender's own pictures; small ones (logos, bullets) and those with an almost even surface, whose hash
+says nothing; pictures that a third or more of at least six bidders have, such as a manufacturer's product photos.
+Settings: ``image.*`` of the policy.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+from evaluation.collusion.alert import Case
+from evaluation.collusion.finding import Context, Finding, by_bidders, damped, shared
+from evaluation.collusion.registry import detector
+from evaluation.reading.document import Document, Image, Page
+from procurement.message import msg
+
+Shared = tuple[tuple[str, ...], tuple[str, str, str]]
+_LEAST_SIDE, _LEAST_AREA = 64, 20_000
+_NEAR = 3
+_EVEN = 12
+_SHOWN = 50
+
+
+def is_telling(image: Image) -> bool:
+    """Whether a picture is large enough to be more than a logo."""
+    return min(image.width, image.height) >= _LEAST_SIDE and image.width * image.height >= _LEAST_AREA
+
+
+def _busy(dhash: str) -> bool:
+    bits = int(dhash, 16).bit_count() if dhash else 0
+    return _EVEN <= bits <= 64 - _EVEN
+
+
+class _Gallery:
+    """The telling pictures of all bids: who has which, where, and what they look like."""
+
+    def __init__(self, case: Case) -> None:
+        asked = [i for d in case.tender_documents for p in d.pages for i in p.images]
+        known, looks_known = {i.sha256 for i in asked}, [int(i.dhash, 16) for i in asked if i.dhash]
+        self.places: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+        self.looks: dict[str, int] = {}
+        self.own: dict[str, list[str]] = {b.bidder: [] for b in case.bidders}
+        for bidder, document, page, image in _pictures(case):
+            if image.sha256 in known or _looks_like(image.dhash, looks_known):
+                continue
+            self.places[bidder, image.sha256].append(_place(bidder, document, page, image))
+            self.own[bidder].append(image.sha256)
+            if _busy(image.dhash):
+                self.looks[image.sha256] = int(image.dhash, 16)
+
+    def identical(self, crowd: float) -> Iterator[Shared]:
+        """Pictures with the same bytes in fewer than ``crowd`` bids."""
+        for image, who in shared(self.own).items():
+            if len(who) < crowd:
+                yield who, ("identical", image, image)
+
+    def alike(self) -> Iterator[Shared]:
+        """Pairs of different pictures, one in each of two bids, that look the same."""
+        holders: dict[str, list[str]] = defaultdict(list)
+        for bidder, image in self.places:
+            if image in self.looks:
+                holders[image].append(bidder)
+        single = sorted(image for image, who in holders.items() if len(who) == 1)
+        for one, other in combinations(single, 2):
+            a, b = holders[one][0], holders[other][0]
+            if a != b and (self.looks[one] ^ self.looks[other]).bit_count() <= _NEAR:
+                order = list(self.own)
+                yield ((a, b), ("alike", one, other)) if order.index(a) < order.index(b) else ((b, a), ("alike", other, one))
+
+
+def _pictures(case: Case) -> Iterator[tuple[str, Document, Page, Image]]:
+    for bidder in case.bidders:
+        for document in bidder.documents:
+            for page in document.pages:
+                for image in page.images:
+                    if is_telling(image):
+                        yield bidder.bidder, document, page, image
+
+
+@detector("image-reuse", family="image")
+def image_reuse(case: Case, context: Context) -> Iterator[Finding]:
+    """One finding per set of bidders that share pictures."""
+    gallery = _Gallery(case)
+    crowd = max(3.0, len(case.bidders) / 3) if len(case.bidders) >= 6 else float("inf")
+    for bidders, items in by_bidders([*gallery.identical(crowd), *gallery.alike()]).items():
+        weights = []
+        for kind in ("identical", "alike"):
+            number = sum(k == kind for k, _, _ in items)
+            weights.append(min(damped([context.bits(f"image.{kind}")] * number, 0.6), context.policy.most(f"image.{kind}")))
+        evidence = [
+            {"kind": kind, "a": gallery.places[bidders[0], first][0], "b": gallery.places[other, second][0]}
+            for kind, first, second in items[:_SHOWN]
+            for other in bidders[1:]
+        ]
+        yield Finding(
+            bidders,
+            damped(weights, 0.5),
+            msg("%(count)s pictures are shared beyond the tender document", count=len(items)),
+            tuple(evidence),
+            tuple(
+                text
+                for text, bits in (
+                    (msg("Identical pictures: %(bits)s bits", bits=f"{weights[0]:.1f}"), weights[0]),
+                    (msg("Pictures that look the same: %(bits)s bits", bits=f"{weights[1]:.1f}"), weights[1]),
+                )
+                if bits
+            ),
+            msg("A manufacturer's photographs and public diagrams find their way into many bids"),
+        )
+
+
+def _looks_like(dhash: str, known: list[int]) -> bool:
+    return _busy(dhash) and any((int(dhash, 16) ^ k).bit_count() <= _NEAR for k in known)
+
+
+def _place(bidder: str, document: Document, page: Page, image: Image) -> dict[str, Any]:
+    box = None if image.bbox is None else [round(float(x), 2) for x in image.bbox]
+    return {
+        "bidder": bidder, "document": document.name, "page": page.number, "bbox": box,
+        "width": image.width, "height": image.height, "sha256": image.sha256,
+    }  # fmt: skip

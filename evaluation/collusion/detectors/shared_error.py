@@ -1,0 +1,221 @@
+"""The same slip in two bids 错误一致: a wrong character, or the same departure from the tender's own wording.
+
+Method, slips: a pair of characters that stands in exactly two bids and not in the tender, which becomes one that the
+tender or several bids use often when one character is replaced by one it is commonly mistyped for.  A pair
+that runs over the seam of two words is no unit (台首 in 平台首页) and is left out; the mended word must be one of the
+dictionary and, if the written one is too (调式), at least five times as frequent here.
+Method, departures: inside text that both bids quote from the tender, one or two characters that both changed in the
+same way while the other bids kept them.
+
+Basis: 实施条例 Art. 40(4); identical errors are evidence of it, unless the error stands in the tender document itself
+(黔发改法规〔2024〕296号).
+
+Exclusions: words with two spellings in use; departures of function words (须 → 将) and of numbers; whatever a third
+bidder has as well.  Settings: ``error.*`` of the policy.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from evaluation.collusion.alert import Case
+from evaluation.collusion.confusable import NEAR, USAGE
+from evaluation.collusion.finding import Context, Finding, damped, place_json
+from evaluation.collusion.registry import detector
+from evaluation.collusion.text import quoted as quotation
+from evaluation.collusion.words import is_word, seam
+from procurement.message import Message, msg
+
+_OFTEN = 5
+_SOURCES = 3
+_SELDOM = 3
+_CONTEXT = 6
+_MOST_TEXT = 20_000_000
+_FUNCTION = frozenset(
+    "的地得应须将均已可会必我司方其该本此您贵乙甲投标人供应商采购单位公司一二三四五六七八九十百千万年月日无有不"
+    "两个各每在与和及或等为被把对从到按是也又再并而以之于就才只请让给向由"
+)
+_NEAR_CODES = np.array(sorted(ord(c) for c in NEAR), np.uint32)
+_SEGMENT = 10
+_TENDER = -1
+_HAN = 0x2E80
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What both wrote, what was likely meant, and where it stands: one position in the stream for each bidder."""
+
+    kind: str
+    wrong: str
+    right: str
+    owners: tuple[int, int]
+    places: tuple[int, int]
+
+
+@detector("shared-error", family="text")
+def shared_error(case: Case, context: Context) -> Iterator[Finding]:
+    """One finding per pair of bidders that share slips."""
+    if len(case.bidders) < 2 or len(context.stream.codes) > _MOST_TEXT:
+        return
+    by_pair: dict[tuple[int, int], list[Slip]] = defaultdict(list)
+    for slip in [*_slips(context), *_departures(context)]:
+        by_pair[slip.owners].append(slip)
+    for (first, second), slips in sorted(by_pair.items()):
+        a, b = context.keys[first], context.keys[second]
+        weights = []
+        for kind in ("slip", "deviation"):
+            number = sum(s.kind == kind for s in slips)
+            weights.append(min(damped([context.bits(f"error.{kind}")] * number, 0.85), context.policy.most(f"error.{kind}")))
+        shown = "、".join(f"{s.wrong}（{s.right}）" for s in slips[:5])
+        derivation: list[Message] = []
+        for kind, bits in zip(("slip", "deviation"), weights, strict=True):
+            if bits:
+                number = sum(s.kind == kind for s in slips)
+                derivation.append(
+                    msg("%(count)s wrong characters that no other bid has: %(bits)s bits", count=number, bits=f"{bits:.1f}")
+                    if kind == "slip"
+                    else msg("%(count)s equal departures from the tender's wording: %(bits)s bits", count=number, bits=f"{bits:.1f}")
+                )
+        yield Finding(
+            (a, b),
+            damped(weights, 0.7),
+            msg("%(count)s slips in both bids and nowhere else: %(what)s", count=len(slips), what=shown),
+            tuple(_evidence(slip, context, a, b) for slip in slips),
+            tuple(derivation),
+            msg("A slip that comes from a common source, such as a product sheet, proves only that source"),
+        )
+
+
+def _evidence(slip: Slip, context: Context, a: str, b: str) -> dict[str, Any]:
+    size = len(slip.wrong)
+    first, second = (context.stream.place(at, at + size) for at in slip.places)
+    return {"field": slip.kind, "value": slip.wrong, "expected": slip.right, "a": place_json(first, a), "b": place_json(second, b)}
+
+
+def _owners(context: Context) -> npt.NDArray[np.int32]:
+    stream = context.stream
+    lengths = np.diff(np.append(stream.document_start, len(stream.codes)))
+    owner = np.repeat(stream.owner, lengths).astype(np.int32)
+    return np.concatenate((np.full(len(stream.codes) - len(owner), _TENDER - 1, np.int32), owner))
+
+
+def _bigrams(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
+    pairs = (codes[:-1].astype(np.uint64) << np.uint64(32)) | codes[1:].astype(np.uint64)
+    pairs[(codes[:-1] == 0) | (codes[1:] == 0)] = 0
+    return pairs
+
+
+class _Words:
+    """All pairs of neighbouring characters in bids and tender: how often each stands where, and in whose text."""
+
+    def __init__(self, context: Context) -> None:
+        self.codes = context.stream.codes
+        bids, asked = _bigrams(self.codes), _bigrams(context.tender_stream.codes)
+        self.owner = np.concatenate((_owners(context)[:-1], np.full(len(asked), _TENDER, np.int32)))
+        pairs = np.concatenate((bids, asked))
+        self.order = np.argsort(pairs, kind="stable")
+        ranked = pairs[self.order]
+        self.begin = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1])))
+        self.words, self.count = ranked[self.begin], np.diff(np.append(self.begin, len(ranked)))
+
+
+    def rank(self, first: int, second: int) -> int | None:
+        """The index of a pair; ``None`` when it stands nowhere."""
+        key = np.uint64((first << 32) | second)
+        at = int(np.searchsorted(self.words, key))
+        return at if at < len(self.words) and self.words[at] == key else None
+
+    def often(self, first: int, second: int) -> int:
+        """How often a pair stands anywhere."""
+        at = self.rank(first, second)
+        return 0 if at is None else int(self.count[at])
+
+    def places(self, rank: int) -> npt.NDArray[np.int64]:
+        """Where a pair stands; places beyond the bids are in the tender."""
+        return self.order[self.begin[rank] : self.begin[rank] + self.count[rank]]
+
+
+def _slips(context: Context) -> Iterator[Slip]:
+    words = _Words(context)
+    low = np.minimum.reduceat(words.owner[words.order], words.begin)
+    high = np.maximum.reduceat(words.owner[words.order], words.begin)
+    left, right = (words.words >> np.uint64(32)).astype(np.uint32), words.words.astype(np.uint32)
+    doubtful = (words.count >= 2) & (words.count <= 2 * _SELDOM) & (low >= 0) & (low != high)
+    doubtful &= (left >= _HAN) & (right >= _HAN) & (np.isin(left, _NEAR_CODES) | np.isin(right, _NEAR_CODES))
+    taken: set[tuple[int, ...]] = set()
+    for index in np.flatnonzero(doubtful).tolist():
+        places = words.places(index)
+        who = words.owner[places]
+        if len(np.unique(who)) != 2:
+            continue
+        meant, position = _meant(words, int(left[index]), int(right[index]), places)
+        spots = tuple((places + position).tolist())
+        if meant and spots not in taken:
+            taken.add(spots)
+            first, second = int(low[index]), int(high[index])
+            at = (int(places[who == first][0]), int(places[who == second][0]))
+            yield Slip("slip", chr(int(left[index])) + chr(int(right[index])), meant, (first, second), at)
+
+
+def _meant(words: _Words, left: int, right: int, places: npt.NDArray[np.int64]) -> tuple[str, int]:
+    """The word often used elsewhere that differs in one character of a commonly mistyped pair, and which character."""
+    wrong = chr(left) + chr(right)
+    if wrong in USAGE or set(wrong) & _FUNCTION:
+        return "", 0
+    text, near = words.codes, _SEGMENT
+    for place in places.tolist():
+        start = max(place - near, 0)
+        around = "".join(chr(c) if c else " " for c in text[start : place + 2 + near].tolist())
+        if seam(around, place - start):
+            return "", 0
+    best, most, where = "", _OFTEN - 1, 0
+    if is_word(wrong):
+        most = max(most, 5 * len(places) - 1)
+    for position in (0, 1):
+        for other in NEAR.get(wrong[position], ()):
+            meant = other + wrong[1] if position == 0 else wrong[0] + other
+            rank = words.rank(ord(meant[0]), ord(meant[1]))
+            if rank is None or words.count[rank] <= most or not is_word(meant):
+                continue
+            if len(np.unique(words.owner[words.places(rank)])) >= _SOURCES:
+                best, most, where = meant, int(words.count[rank]), position
+    return best, where
+
+
+def _departures(context: Context) -> Iterator[Slip]:
+    reuse, stream = context.reuse, context.stream
+    said = quotation.covered(len(stream.codes), reuse.said)
+    begin, end = quotation.runs(reuse.quoted & ~said)
+    short = end - begin <= 2
+    spots: dict[tuple[str, str, str], dict[int, int]] = defaultdict(dict)
+    for start, stop in zip(begin[short].tolist(), end[short].tolist(), strict=True):
+        changed = stream.text(start, stop)
+        if set(changed) & _FUNCTION or any(ord(c) < _HAN for c in changed):
+            continue
+        before, after = stream.text(max(start - _CONTEXT, 0), start), stream.text(stop, stop + _CONTEXT)
+        spots[before, changed, after].setdefault(reuse.owner(start), start)
+    for (before, changed, after), places in spots.items():
+        if len(places) != 2:
+            continue
+        asked = _asked(context.tender_text, before, after, len(changed))
+        if asked and asked != changed and not set(asked) & _FUNCTION:
+            for first, second in combinations(sorted(places), 2):
+                yield Slip("deviation", changed, asked, (first, second), (places[first], places[second]))
+
+
+def _asked(text: str, before: str, after: str, size: int) -> str:
+    """What the tender has between two contexts, if it has as many characters there."""
+    at = text.find(before)
+    while at >= 0:
+        middle = at + len(before)
+        if text.startswith(after, middle + size):
+            return text[middle : middle + size]
+        at = text.find(before, at + 1)
+    return ""
