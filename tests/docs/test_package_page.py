@@ -20,12 +20,16 @@ def example(name: str) -> dict[str, object]:
 
 
 def test_the_smallest_tender_and_bid_load(tmp_path: Path) -> None:
-    with open_package(write_package(tmp_path / "p", example("tender"), {"chenxing": example("bid")})) as package:
+    with open_package(
+        write_package(tmp_path / "p", example("tender"), {"chenxing": example("bid")})
+    ) as package:
         assert package.tender.reference == "ZFCG-2026-0009"
         assert str(package.bids["chenxing"].price.total) == "815000.00"
 
 
-@pytest.mark.parametrize("page", sorted((CHECKOUT / "docs").rglob("*.md")) + [CHECKOUT / "README.md"], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "page", sorted((CHECKOUT / "docs").rglob("*.md")) + [CHECKOUT / "README.md"], ids=lambda p: p.name
+)
 def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         if "://" not in target:
