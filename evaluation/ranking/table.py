@@ -16,8 +16,8 @@ from procurement.people.models import User
 from procurement.people.visibility import bids_for
 from procurement.tenders.models import Criterion, Stage, Tender
 
-SHADES = 8
-"""How many fills the bars have; further criteria begin again."""
+SHADES = {"objective": 10, "subjective": 5}
+"""How many fills the bars have per kind; further criteria begin again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +126,12 @@ def _row(
         else:
             given[criterion.code] = None
     parts, start = [], Decimal(0)
-    for index, criterion in enumerate(criteria):
+    seen = dict.fromkeys(SHADES, 0)
+    for criterion in criteria:
         points = given[criterion.code]
         width = points or Decimal(0)
-        parts.append(Part(criterion, points, start, width, index % SHADES))
+        parts.append(Part(criterion, points, start, width, seen[criterion.kind] % SHADES[criterion.kind]))
+        seen[criterion.kind] += 1
         start += width
     shown = place if complete else None
     return ResultRow(

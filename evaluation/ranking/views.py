@@ -66,7 +66,7 @@ def results_xlsx(request: HttpRequest, reference: str) -> HttpResponse:
     """The result as a spreadsheet: ranking and invalid bids."""
     user, tender = _tender(request, reference)
     table = result_table(user, tender)
-    head = [_("Place"), _("Bidder"), _("Name"), _("Quoted price"), _("Evaluated price")]
+    head = [_("Rank"), _("Bidder"), _("Bidder name"), _("Quoted price"), _("Evaluated price")]
     head += [f"{c.code} {c.title}" for c in table.criteria]
     head += [_("Total"), _("Candidate"), _("In words")]
     rows = [
@@ -80,6 +80,6 @@ def results_xlsx(request: HttpRequest, reference: str) -> HttpResponse:
         for row in table.invalid
         for item in row.judgement.rejections
     ]
-    invalid_head = [_("Bidder"), _("Name"), _("Code"), _("Reason"), _("Basis")]
+    invalid_head = [_("Bidder"), _("Bidder name"), _("Code"), _("Reason"), _("Basis")]
     sheets = [Sheet(_("Ranking"), head, rows), Sheet(_("Invalid bids"), invalid_head, invalid)]
     return xlsx_response(f"{tender.reference} {_('results')}", sheets)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from evaluation.reading import queries
+from evaluation.reading.models import ReadFile
 from procurement.bids.judgement import Reading, reader
 from procurement.files.models import StoredFile
 
 
 @reader
 def readings(files: Iterable[StoredFile]) -> Mapping[str, Reading]:
-    """Pages or problem of every file read so far, by hash."""
-    return {sha: Reading(row.pages, row.problem) for sha, row in queries.readings(files).items()}
+    """Pages or problem of every file read so far, by hash; the newest reader's word counts."""
+    rows = ReadFile.objects.filter(sha256__in={file.sha256 for file in files}).order_by("reader_version")
+    return {sha: Reading(pages, problem) for sha, pages, problem in rows.values_list("sha256", "pages", "problem")}

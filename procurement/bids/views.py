@@ -80,7 +80,7 @@ def table_xlsx(request: HttpRequest, reference: str) -> HttpResponse:
     """The bids table as a spreadsheet: what the page shows, and the reason of every score on a second sheet."""
     tender = tender_or_404(request, reference)
     table = bids_table(person(request), tender)
-    head: list[Any] = [_("Bidder"), _("Name"), _("Documents"), _("Pages read")]
+    head: list[Any] = [_("Bidder"), _("Bidder name"), _("Documents"), _("Pages read")]
     if table.judged:
         head += [_("Quoted price"), _("Valid"), _("Evaluated price"), *(f"{c.code} {c.title}" for c in table.criteria)]
         head += [_("Objective points")]

@@ -32,7 +32,7 @@ class SignIn(LoginView):
 @require_POST
 def sign_in_as_sample(request: HttpRequest) -> HttpResponse:
     """Signs in one of the sample people; exists in a demonstration only, and only while the sample password fits."""
-    username = request.POST.get("username", "")
+    username = request.POST.get("person", "")
     if not demo_is_on() or username not in {sample.user.username for sample in sample_people()}:
         raise Http404
     user = authenticate(request, username=username, password=settings.GONGPING_DEMO_PASSWORD)

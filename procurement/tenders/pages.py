@@ -68,7 +68,7 @@ def _report_page(tender: Tender) -> str:
 def failed_jobs(officer: User) -> Iterator[WorkItem]:
     """The newest job of each tender, and the newest upload, where it failed."""
     since = timezone.now() - FAILED_FOR
-    newest = Job.objects.filter(tender__in=tenders_for(officer)).order_by("tender", "-created_at").distinct("tender")
+    newest = Job.objects.filter(tender__in=tenders_for(officer)).order_by("tender_id", "-created_at").distinct("tender_id")
     for job in Job.objects.filter(pk__in=newest, state=JobState.FAILED, created_at__gte=since).select_related("tender"):
         assert job.tender is not None  # noqa: S101  chosen by tender
         yield WorkItem(
