@@ -9,11 +9,13 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator
+from itertools import cycle
 
 from procurement.sample.blocks import Block, Heading, Items, Para, Table
 from procurement.sample.cast import Bidder
 from procurement.sample.cast_more import CAST
 from procurement.sample.text.bank import CHAPTERS, bank
+from procurement.sample.text.own import OWN
 from procurement.sample.text.topic import Topic
 from procurement.sample.voice import Commons, draw, speak
 
@@ -37,6 +39,14 @@ _COLUMNS = (
 )
 
 
+class Around:
+    """What stands around a topic's acts, each in turn, so that no author repeats himself before he has to."""
+
+    def __init__(self, topic: Topic, numbers: random.Random) -> None:
+        self.opens = cycle(numbers.sample(topic.opens, len(topic.opens)))
+        self.ends = cycle(numbers.sample(topic.ends, len(topic.ends)))
+
+
 class Writer:
     """Writes for all authors in turn and keeps count of what is used up."""
 
@@ -52,7 +62,9 @@ class Writer:
             found = [topic for topic in bank() if topic.chapter == chapter]
             numbers.shuffle(found)
             left_out = 1 if len(found) > 3 else 0
-            blocks: list[Block] = []
+            opening = OWN[bidder.key][chapter]
+            self.commons.claim(bidder.key, opening)
+            blocks: list[Block] = [Para(opening)]
             for topic in found[left_out:]:
                 blocks += self._topic(bidder, topic, draw(self.seed, bidder.key, topic.key))
             yield chapter, blocks
@@ -87,11 +99,12 @@ class Writer:
         acts = sorted(topic.acts, key=lambda act: (self._told[act], numbers.random()))
         # what is left for those who write later
         wanted = min(numbers.randint(*ACTS), len(acts) * SHARE // len(CAST))
+        around = Around(topic, numbers)
         for act in acts:
             if not wanted or self._told[act] >= SHARE:
                 return
             for _ in range(TRIES):
-                pair = self._pair(bidder, topic, act, numbers, shape)
+                pair = self._pair(bidder, around, act, numbers, shape)
                 if self.commons.claim(bidder.key, "".join(pair)):
                     self._told[act] += 1
                     wanted -= 1
@@ -99,9 +112,9 @@ class Writer:
                     break
 
     def _pair(
-        self, bidder: Bidder, topic: Topic, act: str, numbers: random.Random, shape: str
+        self, bidder: Bidder, around: Around, act: str, numbers: random.Random, shape: str
     ) -> tuple[str, str]:
-        parts = numbers.choice(topic.opens), act, numbers.choice(topic.ends)
+        parts = next(around.opens), act, next(around.ends)
         say = [speak(part, bidder.terms, numbers) for part in parts]
         if shape == "table":
             return say[1], say[2]

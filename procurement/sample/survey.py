@@ -64,18 +64,19 @@ _WAYS = (
     "连续观察",
     "录屏计时",
 )
+#: What passes a test: the words and the range of their number.
 _MEASURES = (
     *(
-        "不超过{}毫秒",
-        "大于{}分贝",
-        "{}次零失败",
-        "{}小时无告警",
-        "误差{}毫米内",
-        "丢包少于{}个",
-        "恢复在{}秒内",
+        ("不超过{}毫秒", 40, 300),
+        ("不低于{}分贝", 68, 88),
+        ("连续{}次零失败", 10, 200),
+        ("{}小时无告警", 12, 96),
     ),
-    *("{}人并发通过", "温升低于{}度", "成功率{}‰以上"),
+    *(("误差在{}毫米内", 1, 6), ("丢包少于{}个", 2, 9), ("{}秒内恢复", 3, 60), ("{}人并发通过", 50, 500)),
+    *(("温升低于{}度", 12, 35), ("成功率{}‰以上", 985, 999)),
 )
+#: What has no weight and no size: software, cabling and services.
+_WEIGHTLESS = ("ZH-09", "ZH-25", "ZH-27", "ZH-28")
 _PARTS = ("整机", "电源", "主板", "线缆组件", "支架", "风扇", "接口板")
 _TOWNS = ("白鹭市", "青岑县", "云汀市", "澜江市", "东岭市", "溪口镇", "松阳埠", "禾丰镇")
 
@@ -151,22 +152,21 @@ def tests(bidder: Bidder, seed: int) -> Iterator[Block]:
     """A plan of tests: what, how, when it passes, on how many."""
     numbers = draw(seed, bidder.key, "tests")
     yield Heading(2, numbers.choice(("测试用例一览", "联调测试计划表", "验收测试项目")))
-    rows = [
-        (
-            item.name,
-            numbers.choice(_WAYS),
-            numbers.choice(_MEASURES).format(numbers.randint(3, 990)),
-            f"{numbers.randint(1, 40)}{item.unit}",
-        )
-        for item in numbers.sample(goods(), 26)
-    ]
+    rows = []
+    for item in numbers.sample(goods()[:26], 26):
+        words, low, high = numbers.choice(_MEASURES)
+        passes = words.format(numbers.randint(low, high))
+        sample = f"{numbers.randint(1, max(1, int(item.quantity) // 2))}{item.unit}"
+        rows.append((item.name, numbers.choice(_WAYS), passes, sample))
     yield Table(labels(bidder, "测试项", "方法", "判据", "样本"), rows, (5, 3, 4, 2))
 
 
 def sheets(bidder: Bidder, seed: int) -> Iterator[Block]:
     """A sheet for every product offered 所投产品说明."""
     yield Heading(2, draw(seed, bidder.key, "sheets").choice(("产品规格页", "所投产品说明", "产品资料摘编")))
-    for item in goods()[:26]:
+    for item in goods():
+        if item.code in _WEIGHTLESS:
+            continue
         numbers = draw(seed, bidder.key, item.code, "sheet")
         brand, model = product(bidder, item.code, seed)
         size = "×".join(str(numbers.randint(40, 1900)) for _ in range(3))
