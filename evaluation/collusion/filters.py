@@ -1,5 +1,6 @@
 """What the queue shows: every choice is a GET parameter, so that a view of the queue is a link one can send on."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
@@ -78,10 +79,18 @@ class Filter:
         return alerts.order_by(*SORTS[self.sort])
 
 
+_PLACE = re.compile(r"%\(\w+\)[sd]")
+
+
+def _words(template: str) -> str:
+    """What a summary says in the reader's language, without the places for its parameters."""
+    return _PLACE.sub("\n", gettext(template)).casefold()
+
+
 def _search(alerts: QuerySet[Alert], text: str) -> QuerySet[Alert]:
     """Alerts that carry the text in their summary as it is read now, in their evidence or in a bidder's name."""
     templates = alerts.order_by().values_list("summary__template", flat=True).distinct()
-    said = [template for template in templates if template and text.casefold() in gettext(template).casefold()]
+    said = [template for template in templates if template and text.casefold() in _words(template)]
     searched = alerts.annotate(
         evidence_text=Cast("evidence", TextField()), summary_text=Cast("summary__params", TextField())
     )

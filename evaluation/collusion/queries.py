@@ -85,7 +85,11 @@ def invalidated(tender: Tender) -> dict[str, list[Decision]]:
 
 def rejections(tender: Tender) -> dict[str, tuple[Rejection, ...]]:
     """The rejections that standing decisions impose, by bidder: what the pipeline adds to each bid's own ones."""
-    basis = "87号令 37" if tender.regime == "government-procurement" else "实施条例 51(7)"
+    basis = (
+        "财政部令第87号第三十七条"
+        if tender.regime == "government-procurement"
+        else "《招标投标法实施条例》第五十一条第（七）项"
+    )
     return {
         bidder: tuple(
             Rejection(

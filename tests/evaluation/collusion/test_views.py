@@ -1,0 +1,228 @@
+"""Supervision pages: who sees what, what the filters leave, and what a decision does."""
+
+import io
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from evaluation.collusion import services
+from evaluation.collusion.models import Decision
+from openpyxl import load_workbook
+from procurement.people.models import Role, User
+
+from tests.evaluation.collusion.alerts import alert, passage, stored
+from tests.evaluation.collusion.world import World, world
+from tests.factories import UserFactory, document
+
+pytestmark = pytest.mark.django_db
+REASON = "两份文件出自同一台电脑，证据充分。"
+
+
+def signed_in(user: User) -> Client:
+    client = Client(HTTP_ACCEPT_LANGUAGE="en")
+    client.force_login(user)
+    return client
+
+
+def page_of(w: World, number: int = 1) -> str:
+    return reverse("collusion:alert", args=[w.tender.reference, number])
+
+
+@pytest.mark.parametrize("name", ["collusion:tender", "collusion:alert", "collusion:group"])
+def test_experts_and_strangers_find_no_alerts(name: str) -> None:
+    w = world()
+    stored(w.evaluation, alert(1), ring=("a", "b"))
+    args = [w.tender.reference] if name == "collusion:tender" else [w.tender.reference, 1]
+    for user in (w.expert, UserFactory(role=Role.OFFICER), UserFactory(role=Role.ADMINISTRATOR)):
+        assert signed_in(user).get(reverse(name, args=args)).status_code == 404
+    for user in (w.officer, w.supervisor):
+        assert signed_in(user).get(reverse(name, args=args)).status_code == 200
+
+
+def test_the_queue_and_its_export_hold_only_what_one_may_see() -> None:
+    mine, other = world(), world()
+    stored(mine.evaluation, alert(1))
+    stored(other.evaluation, alert(2))
+    client = signed_in(mine.officer)
+    page = client.get(reverse("collusion:queue")).content.decode()
+    assert mine.tender.reference in page
+    assert other.tender.reference not in page
+    export = client.get(reverse("collusion:export") + "?state=all").content
+    cells = [row[0] for row in load_workbook(io.BytesIO(export)).active.iter_rows(min_row=2, values_only=True)]
+    assert cells == [mine.tender.reference]
+    assert signed_in(mine.expert).get(reverse("collusion:queue")).status_code == 403
+
+
+def test_an_unevaluated_tender_shows_no_alerts_to_anybody() -> None:
+    w = world(stage="opened")
+    stored(w.evaluation, alert(1))
+    assert signed_in(w.supervisor).get(page_of(w)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("state=all", [1, 2, 3]),
+        ("state=open&level=high", [1]),
+        ("state=open&detector=network", [3]),
+        ("state=open&bidder=c", [3]),
+        ("state=open&q=4D:02", [2]),
+        ("state=open&level=nonsense", [1, 2, 3]),
+        ("state=confirmed", []),
+        ("state=open&q=%25", []),
+    ],
+)
+def test_filters_are_links(query: str, numbers: list[int]) -> None:
+    w = world()
+    rows = (
+        alert(1),
+        alert(2, level="medium", bits=13),
+        alert(3, ("b", "c"), detector="network", level="low", bits=7),
+    )
+    stored(w.evaluation, *rows)
+    response = signed_in(w.supervisor).get(reverse("collusion:queue") + "?" + query)
+    assert [line.alert.number for line in response.context["rows"]] == numbers
+
+
+def test_groups_come_first_and_hold_their_alerts_back_from_the_list() -> None:
+    w = world()
+    stored(w.evaluation, alert(1), ring=("a", "b"))
+    response = signed_in(w.supervisor).get(reverse("collusion:queue"))
+    assert len(response.context["groups"]) == 1
+    assert response.context["rows"] == []
+
+
+def test_the_lists_take_the_same_number_of_queries_for_one_and_for_three_alerts(
+    django_assert_max_num_queries,  # type: ignore[no-untyped-def]
+) -> None:
+    for count in (1, 3):
+        w = world()
+        stored(w.evaluation, *(alert(number) for number in range(1, count + 1)))
+        client = signed_in(w.supervisor)
+        for url in (reverse("collusion:queue"), reverse("collusion:tender", args=[w.tender.reference])):
+            with django_assert_max_num_queries(24):
+                client.get(url)
+
+
+def test_the_page_of_an_alert_quotes_the_article_and_says_the_limits() -> None:
+    w = world()
+    stored(w.evaluation, alert(1))
+    page = signed_in(w.supervisor).get(page_of(w)).content.decode()
+    assert "不同投标人的投标文件由同一单位或者个人编制" in page
+    assert "00:1A:2B:3C:4D:01" in page
+    assert 'name="reason"' in page
+
+
+def test_an_officer_sees_the_evidence_and_no_form() -> None:
+    w = world()
+    stored(w.evaluation, alert(1))
+    page = signed_in(w.officer).get(page_of(w)).content.decode()
+    assert "00:1A:2B:3C:4D:01" in page
+    assert 'name="reason"' not in page
+
+
+def test_passages_stand_side_by_side_and_one_leads_to_the_next() -> None:
+    w = world()
+    text = "我单位在三十日内完成全部设备的安装\n质保期内四小时响应"
+    for bid in w.tender.bids.filter(key__in=["a", "b"]):
+        document(bid, text=text)
+    first, second = text.split("\n")
+    evidence = (passage(first), passage(second, start=len(first) + 1))
+    stored(w.evaluation, alert(1, detector="text-reuse", evidence=evidence))
+    client = signed_in(w.supervisor)
+    opened = client.get(page_of(w)).context["opened"]
+    assert [half.party.key for half in opened.halves] == ["a", "b"]
+    assert all(half.view is not None for half in opened.halves)
+    assert {mark.kind for mark in opened.halves[0].view.marks} == {"shared", "other"}
+    assert (opened.previous, opened.next) == (None, 2)
+    fragment = client.get(page_of(w) + "?passage=2", headers={"HX-Request": "true", "HX-Target": "passage"})
+    assert fragment.content.decode().lstrip().startswith('<section id="passage"')
+    assert fragment.context["opened"].passage.number == 2
+    assert client.get(page_of(w) + "?passage=99").context["opened"].passage.number == 2
+
+
+def test_a_document_that_is_gone_does_not_break_the_page() -> None:
+    w = world()
+    stored(w.evaluation, alert(1, detector="text-reuse", evidence=(passage(),)))
+    response = signed_in(w.supervisor).get(page_of(w))
+    assert response.status_code == 200
+    assert response.context["opened"].halves[0].view is None
+
+
+def test_deciding_leads_to_the_next_open_alert() -> None:
+    w = world()
+    rows = stored(w.evaluation, alert(1), alert(2))
+    form = {"verdict": "confirmed", "reason": REASON, "fingerprint": rows[0].fingerprint, "and_next": ""}
+    response = signed_in(w.supervisor).post(reverse("collusion:decide", args=[w.tender.reference, 1]), form)
+    assert response.url == page_of(w, 2)
+    assert Decision.objects.get().verdict == "confirmed"
+
+
+def test_a_missing_reason_is_said_and_what_was_typed_stays() -> None:
+    w = world()
+    stored(w.evaluation, alert(1))
+    url = reverse("collusion:decide", args=[w.tender.reference, 1])
+    response = signed_in(w.supervisor).post(url, {"verdict": "confirmed", "reason": "太短"})
+    assert response.status_code == 422
+    assert "太短" in response.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_an_alert_that_changed_meanwhile_is_not_decided_by_its_number() -> None:
+    w = world()
+    stored(w.evaluation, alert(1))
+    url = reverse("collusion:decide", args=[w.tender.reference, 1])
+    response = signed_in(w.supervisor).post(url, {"verdict": "confirmed", "reason": REASON, "fingerprint": "0" * 64})
+    assert response.status_code == 422
+    assert not Decision.objects.exists()
+
+
+def test_an_officer_cannot_decide_by_posting() -> None:
+    w = world()
+    stored(w.evaluation, alert(1))
+    url = reverse("collusion:decide", args=[w.tender.reference, 1])
+    assert signed_in(w.officer).post(url, {"verdict": "confirmed", "reason": REASON}).status_code == 403
+    assert not Decision.objects.exists()
+
+
+def test_reopening_asks_why() -> None:
+    w = world()
+    (row,) = stored(w.evaluation, alert(1))
+    services.decide(tender=w.tender, choices=[(row, "dismissed")], reason=REASON, by=w.supervisor)
+    client, url = signed_in(w.supervisor), reverse("collusion:reopen", args=[w.tender.reference, 1])
+    assert client.post(url, {"reason": ""}).status_code == 422
+    assert client.post(url, {"reason": "收到新的证据，需要重新判断。"}).status_code == 302
+    assert [d.verdict for d in Decision.objects.all()] == ["dismissed", "reopened"]
+
+
+def test_a_group_is_decided_sign_by_sign_under_one_reason() -> None:
+    w = world()
+    rows = stored(w.evaluation, alert(1), alert(2), alert(3, ("b", "c")), ring=("a", "b", "c"))
+    url = reverse("collusion:group", args=[w.tender.reference, 1])
+    client = signed_in(w.supervisor)
+    nothing = client.post(url, {f"alert-{row.fingerprint}": "leave" for row in rows} | {"reason": REASON})
+    assert nothing.status_code == 422
+    verdicts = dict(zip((f"alert-{row.fingerprint}" for row in rows), ("confirmed", "dismissed", "leave"), strict=True))
+    assert client.post(url, verdicts | {"reason": REASON}).status_code == 302
+    assert [(d.verdict, d.reason) for d in Decision.objects.all()] == [("confirmed", REASON), ("dismissed", REASON)]
+    page = client.get(url)
+    assert [sign.alert.number for sign in page.context["undecided"]] == [3]
+    assert page.context["matrix"].rows[0][0].key == "a"
+
+
+def test_an_alert_outside_the_group_is_not_decided_through_its_form() -> None:
+    w = world()
+    rows = stored(w.evaluation, alert(1), ring=("a", "b"))
+    other = world()
+    (foreign,) = stored(other.evaluation, alert(9))
+    url = reverse("collusion:group", args=[w.tender.reference, 1])
+    form = {f"alert-{rows[0].fingerprint}": "confirmed", f"alert-{foreign.fingerprint}": "confirmed", "reason": REASON}
+    signed_in(w.supervisor).post(url, form)
+    assert [d.fingerprint for d in Decision.objects.all()] == [rows[0].fingerprint]
+
+
+def test_search_treats_input_as_text() -> None:
+    w = world()
+    stored(w.evaluation, alert(1))
+    page = signed_in(w.supervisor).get(reverse("collusion:queue"), {"q": "<script>alert(1)</script>", "state": "all"})
+    assert b"<script>alert(1)" not in page.content
