@@ -105,6 +105,11 @@ class Flow:
         )
         self._start_page()
 
+    def make_room(self, lines: int = 1) -> None:
+        """Starts a page unless so many lines still fit on this one."""
+        if self._y + lines * LINE > self.full + 0.01:
+            self.page_break()
+
     def add_image(self, image: Image) -> None:
         """A picture that stands on this page, without a place of its own in the grid."""
         self._images.append(image)

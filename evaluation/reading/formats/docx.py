@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from evaluation.reading.document import Document, Origin
+from evaluation.reading.document import Document, Heading, Origin
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.flow import Flow
 from evaluation.reading.ooxml.marks import office_origin
 from evaluation.reading.ooxml.package import Parts, has_parts
-from evaluation.reading.ooxml.words import Grid, Paragraph, W, blocks
+from evaluation.reading.ooxml.words import Grid, Paragraph, W, blocks, style_levels
 from evaluation.reading.options import ReadOptions
 from evaluation.reading.pictures import describe
 from evaluation.reading.registry import Source, register_format
@@ -42,6 +42,7 @@ class DocxFormat:
         return Document(
             source.name, source.sha256, self.media_type, pages,
             origin=office_origin(parts) if source.options.marks else Origin(),
+            outline=tuple(flow.outline),
             aside=_aside(parts),
         )  # fmt: skip
 
@@ -52,6 +53,8 @@ class _Setter:
     def __init__(self, parts: Parts, options: ReadOptions, name: str) -> None:
         self.flow = Flow()
         self._parts, self._options, self._name = parts, options, name
+        self.outline: list[Heading] = []
+        self._levels = style_levels(parts.optional_xml("word/styles.xml"))
         self._relations = parts.relations("word/document.xml")
 
     def add(self, block: Paragraph | Grid) -> None:
@@ -81,6 +84,7 @@ class _Setter:
             if index:
                 self.flow.page_break()
             if piece.strip():
+                self._declare(block, piece)
                 self.flow.add_text(piece)
         self._pictures(block.pictures)
         for box in block.boxes:
@@ -88,6 +92,12 @@ class _Setter:
                 self._paragraph(inner)
         if late or block.page_after:
             self.flow.page_break()
+
+    def _declare(self, block: Paragraph, text: str) -> None:
+        level = block.level if block.level is not None else self._levels.get(block.style)
+        if level is not None and level < 9:
+            self.flow.make_room()
+            self.outline.append(Heading(level + 1, text.strip(), self.flow.page_number))
 
     def _table(self, block: Grid) -> None:
         bounds = [0, *sorted(block.page_before_row), len(block.rows)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -123,6 +124,34 @@ def _flat(container: etree._Element) -> Iterator[Paragraph]:
         else:
             for row in block.rows:
                 yield Paragraph(text="\t".join(c or "" for c in row))
+
+
+def style_levels(styles: etree._Element | None) -> dict[str, int]:
+    """Paragraph style id → outline level from 0, inherited from the styles a style is based on."""
+    if styles is None:
+        return {}
+    own: dict[str, int] = {}
+    parents: dict[str, str] = {}
+    for style in styles.iter(f"{W}style"):
+        ident = str(style.get(f"{W}styleId") or "")
+        level = style.find(f"{W}pPr/{W}outlineLvl")
+        name, base = style.find(f"{W}name"), style.find(f"{W}basedOn")
+        if level is not None:
+            own[ident] = _number(level)
+        elif name is not None and (
+            match := re.fullmatch(r"heading (\d)", str(name.get(f"{W}val") or "").lower())
+        ):
+            own[ident] = int(match.group(1)) - 1
+        if base is not None:
+            parents[ident] = str(base.get(f"{W}val") or "")
+    found = dict(own)
+    for ident in parents:
+        seen, at = {ident}, ident
+        while at not in own and (at := parents.get(at, "")) and at not in seen:
+            seen.add(at)
+        if at in own:
+            found[ident] = own[at]
+    return found
 
 
 def _symbol(node: etree._Element) -> str:

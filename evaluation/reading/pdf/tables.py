@@ -16,6 +16,8 @@ from pypdfium2 import raw
 
 from evaluation.reading.document import Box, Table
 
+MIN_ROWS = 1
+"""Rows with at least two filled cells: shading behind lines of text, and frames round them, are drawn with rectangles too."""
 MIN_STROKES = 6
 """A table of one cell needs four lines; fewer strokes than this is an underline or a frame."""
 
@@ -52,7 +54,7 @@ def _page_tables(page: Any) -> tuple[Table, ...]:
         result = []
         for table in tables:
             rows = tuple(tuple(cell for cell in row) for row in table.extract())
-            if len(rows) * max((len(r) for r in rows), default=0) >= 2:
+            if sum(sum(bool(cell) for cell in row) >= 2 for row in rows) >= MIN_ROWS:
                 x0, y0, x1, y1 = table.bbox
                 left, top = page.bbox[0], page.bbox[1]
                 result.append(Table(Box(x0 - left, y0 - top, x1 - left, y1 - top), rows))

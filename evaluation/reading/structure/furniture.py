@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from evaluation.reading.document import Page
+from evaluation.reading.structure.numbering import number_of
 
 _EDGE = 0.115  # of the page's height, at the top and at the foot
 _LINES = 3  # looked at on each edge
@@ -76,4 +77,8 @@ def _edge_lines(page: Page) -> list[_Line]:
 
 
 def _key(text: str) -> str:
+    """Lines with the same key are the same furniture; numbered headings (附件 6) differ by their number."""
+    number = number_of(text)
+    if number is not None and number.style not in ("arabic", "dotted"):
+        return text.strip()
     return _DIGITS.sub("#", text).replace(" ", "").replace("\u3000", "")
