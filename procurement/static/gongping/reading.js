@@ -24,7 +24,16 @@
     }
     if (target) { event.preventDefault(); target.click(); }
   });
-  document.body.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "pane" || event.target.id === "pane") showMark(); });
-  document.addEventListener("DOMContentLoaded", showMark);
-  if (document.readyState !== "loading") showMark();
+  // What is current is in sight in every list that scrolls; the page itself stays where it is.
+  const showCurrent = () => {
+    for (const node of document.querySelectorAll(".reader-criteria [aria-current], .chips [aria-current], .desk-steps [aria-current], .pane-passages [aria-current], .pane-hits [aria-current]")) {
+      const box = node.closest("ol, ul"), frame = box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1 ? box : box.parentElement;
+      const inner = node.getBoundingClientRect(), outer = frame.getBoundingClientRect();
+      if (inner.right > outer.right || inner.left < outer.left) frame.scrollLeft += inner.left - outer.left - 8;
+      if (inner.bottom > outer.bottom || inner.top < outer.top) frame.scrollTop += inner.top - outer.top - 8;
+    }
+  };
+  document.body.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "pane" || event.target.id === "pane") { showMark(); showCurrent(); } });
+  showMark();
+  showCurrent();
 })();
