@@ -273,6 +273,7 @@ HENGSHU = Bidder(
         ),
         ("网络工程师",),
         service_certificate=False,
+        quality_letters=False,
         energy_share="0.58",
         deviations=(("3.18.2", "positive", "整机效率94%"), ("3.24.2", "negative", "声音延迟不大于80毫秒")),
     ),

@@ -83,7 +83,6 @@ ZHUOXI = Bidder(
             ("青岑县中心小学广播项目", "318000", "2025-07-02"),
         ),
         ("网络规划设计师", "网络工程师", "信息安全工程师"),
-        quality_letters=False,
         energy_share="0.48",
         deviations=(
             ("3.10.2", "positive", "交换容量432Gbps"),

@@ -49,7 +49,7 @@ def test_the_bounds_of_an_objective_score_are_met_somewhere(written: Written) ->
     assert bids["qiheng"]["scores"]["O2"] == "8.00"  # six contracts, four count
     assert bids["linghe"]["scores"]["O7"] == "2.00"  # 0.85 × 2.5 = 2.125, not above 2
     assert bids["qiheng"]["scores"]["O7"] == "1.38"  # 0.55 × 2.5 = 1.375, half up
-    assert bids["zhuoxi"]["scores"]["O5"] == "0.00"  # no letters
+    assert bids["hengshu"]["scores"]["O5"] == "0.00"  # no letters
     assert bids["boyan"]["scores"]["O6"] == "2.00"  # the third certificate had run out
     assert bids["linghe"]["scores"]["P1"] == "30.00"
 
