@@ -29,6 +29,13 @@ class JudgedScore:
     evidence: tuple[Json, ...] = ()
     rule: str = ""
     rule_version: int = 1
+    decide_url: str = ""
+    """Where an officer records what the committee decided on this item; empty where its rule decides."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the system could not decide."""
+        return self.score is None and self.passed is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,9 @@ class Opening(models.Model):
 
     tender = models.OneToOneField("tenders.Tender", on_delete=models.CASCADE, related_name="opening")
     opened_at = models.DateTimeField()
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     early_reason = models.TextField(blank=True)
 
     def __str__(self) -> str:

@@ -28,15 +28,28 @@ def open_bids(*, tender: Tender, by: User | None, early_reason: str = "") -> Ope
         now = timezone.now()
         if now < tender.bid_deadline and not early_reason.strip():
             raise ValidationError(
-                _("The bids are sealed until the deadline, %(deadline)s. Opening them earlier needs a written reason.")
+                _(
+                    "The bids are sealed until the deadline, %(deadline)s. Opening them earlier needs a written reason."
+                )
                 % {"deadline": timezone.localtime(tender.bid_deadline).strftime("%Y-%m-%d %H:%M")}
             )
         opening = Opening.objects.create(
-            tender=tender, opened_at=now, opened_by=by, early_reason=early_reason.strip() if now < tender.bid_deadline else ""
+            tender=tender,
+            opened_at=now,
+            opened_by=by,
+            early_reason=early_reason.strip() if now < tender.bid_deadline else "",
         )
         tender.stage = Stage.OPENED
         tender.save(update_fields=["stage"])
         after = {"stage": Stage.OPENED, "bids": tender.bids.count(), "opened_at": now.isoformat()}
         before = {"stage": Stage.LOADED}
-        record(actor=by, verb="bids.open", subject=tender, tender=tender, before=before, after=after, reason=early_reason)
+        record(
+            actor=by,
+            verb="bids.open",
+            subject=tender,
+            tender=tender,
+            before=before,
+            after=after,
+            reason=early_reason,
+        )
     return opening

@@ -15,8 +15,9 @@ from procurement.bids.models import Bid
 from procurement.bids.queries import bid_row, bids_table, cells
 from procurement.people.access import person, tender_or_404
 from procurement.people.templatetags.gongping import message
-from procurement.people.visibility import bid_documents_for, bids_for, may_see_scores
+from procurement.people.visibility import bid_documents_for, bids_for, may_run, may_see_scores
 from procurement.spreadsheet import Sheet, xlsx_response
+from procurement.tenders.models import Stage
 
 
 def _bid_or_404(request: HttpRequest, reference: str, key: str) -> Bid:
@@ -43,6 +44,7 @@ def detail(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         "row": row,
         "judgement": row.judgement,
         "sees_scores": sees,
+        "decides": may_run(user, tender) and tender.stage != Stage.REPORTED,
         "kinds": [(kind, label, cells(row.judgement, tuple(c for c in criteria if c.kind == kind))) for kind, label in _kinds()],
         "previous": keys[place - 1] if place else None,
         "next": keys[place + 1] if place + 1 < len(keys) else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from procurement.bids.models import Bid
+from procurement.people.templatetags.gongping import amount, percent
 
 register = template.Library()
 
@@ -30,26 +32,53 @@ def reader_url(bid: Bid, place: Mapping[str, Any] | None = None, criterion: str 
 
 _INPUT_NAMES = {
     "benchmark": gettext_noop("benchmark price"),
-    "price": gettext_noop("price"),
-    "lowest": gettext_noop("lowest price"),
-    "lowest_price": gettext_noop("lowest price"),
-    "evaluated_price": gettext_noop("evaluated price"),
+    "price": gettext_noop("evaluated price"),
     "quoted": gettext_noop("quoted price"),
-    "value": gettext_noop("value stated"),
-    "field": gettext_noop("field"),
-    "count": gettext_noop("entries that count"),
-    "counted": gettext_noop("entries that count"),
+    "deduction domestic": gettext_noop("deduction for domestic products"),
+    "deduction small_micro": gettext_noop("deduction for small and micro firms"),
+    "deduction consortium_sme": gettext_noop("deduction for consortia with SMEs"),
     "entries": gettext_noop("entries stated"),
+    "met": gettext_noop("entries that meet the conditions"),
+    "counted": gettext_noop("entries that count"),
     "each": gettext_noop("points each"),
     "factor": gettext_noop("factor"),
     "start": gettext_noop("points to start with"),
-    "threshold": gettext_noop("threshold reached"),
-    "max_score": gettext_noop("full score"),
+    "tier": gettext_noop("threshold reached"),
+    "phrases": gettext_noop("phrases asked for"),
+    "found": gettext_noop("phrases found"),
+    "negative": gettext_noop("negative deviations"),
+    "positive": gettext_noop("positive deviations"),
+    "starred negative": gettext_noop("negative deviations of starred clauses"),
+    "negative clauses": gettext_noop("clauses with negative deviations"),
+    "starred clauses": gettext_noop("starred clauses with negative deviations"),
+    "rule": gettext_noop("rule"),
+    "rule gave": gettext_noop("the rule had given"),
+    # facts that many tenders ask for; any other field is shown under its own name
+    "business_licence": gettext_noop("business licence"),
+    "credit_status": gettext_noop("credit status"),
+    "deposit": gettext_noop("bid deposit"),
+    "registered_capital": gettext_noop("registered capital"),
+    "warranty_years": gettext_noop("years of warranty"),
+    "energy_share": gettext_noop("share of energy-saving products"),
+    "training_mode": gettext_noop("mode of training"),
 }
 """What the inputs of the rules are called; a rule's own word is shown where this table has none."""
+_MONEY = {"benchmark", "price", "quoted", "lowest", "registered_capital"}
+_ENTRY = re.compile(r"entry (\d+)")
 
 
 @register.filter
 def input_name(key: str) -> str:
     """The name of an input in the reader's language."""
-    return _(_INPUT_NAMES[key]) if key in _INPUT_NAMES else str(key).replace("_", " ")
+    if key in _INPUT_NAMES:
+        return _(_INPUT_NAMES[key])
+    entry = _ENTRY.fullmatch(key)
+    return _("entry %(n)s") % {"n": entry[1]} if entry else str(key).replace("_", " ")
+
+
+@register.simple_tag
+def input_value(key: str, value: str) -> str:
+    """An input as people read it: money with separators, deductions as a percentage."""
+    if key in _MONEY:
+        return amount(value)
+    return percent(value) if key.startswith("deduction ") else value
