@@ -46,11 +46,12 @@ def open_points(tender: Tender) -> list[OpenPoint]:
     reference = tender.reference
     if not tender.has_reached(Stage.OPENED):
         return [OpenPoint(msg("The bids are still sealed."), reverse("tenders:detail", args=[reference]))]
-    if scoring.current(tender) is None:
+    evaluation = scoring.current(tender)
+    if evaluation is None:
         return [OpenPoint(msg("The tender has not been evaluated."), reverse("tenders:detail", args=[reference]))]
     points = [*_running(tender), *_scores(tender), *_alerts(tender)]
     latest = ranking.current(tender)
-    if not points and (latest is None or not latest.complete):
+    if not points and (latest is None or not latest.complete or latest.evaluation_id != evaluation.pk):
         points.append(OpenPoint(msg("The ranking is not complete.")))
     if not tender.spec.announced_in:
         points.append(OpenPoint(msg("The tender does not say where the notice was published."), blocks=False))

@@ -53,7 +53,7 @@ def _answer(answer: Mapping[str, Any]) -> str:
 
 
 def _changes(before: Any, after: Any) -> str:
-    """What a revision changed, however the panel stored it: by item, or as lists of scores."""
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
-        return "，".join(f"{key} {before.get(key, '—')}→{value}" for key, value in after.items() if before.get(key) != value)
-    return f"{before}→{after}" if before is not None and after is not None else ""
+    """What a revision changed, item by item: ``bidder criterion 16→14``."""
+    old = {(item["bidder"], item["criterion"]): item["score"] for item in (before or {}).get("scores", [])}
+    new = {(item["bidder"], item["criterion"]): item["score"] for item in (after or {}).get("scores", [])}
+    return "，".join(f"{' '.join(place)} {old.get(place, '—')}→{score}" for place, score in new.items())

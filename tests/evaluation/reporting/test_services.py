@@ -1,0 +1,151 @@
+"""A report is made once per set of facts, only when nothing is open, and only by an officer in charge."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.urls import reverse
+from evaluation.collusion import services as collusion
+from evaluation.ranking import services as ranking
+from evaluation.ranking.models import RankedBid, Ranking
+from evaluation.reporting import queries
+from evaluation.reporting.facts import digest, facts_of
+from evaluation.reporting.models import Report
+from evaluation.reporting.services import make_report
+from procurement.jobs import services as jobs
+from procurement.jobs.models import Job
+from procurement.ledger.models import Entry
+from procurement.people.models import Role, User
+from procurement.tenders.models import Stage
+
+from tests.evaluation.collusion.alerts import alert, stored
+from tests.evaluation.collusion.world import World, world
+from tests.factories import UserFactory, sheet
+
+pytestmark = pytest.mark.django_db
+REASON = "两家在同一打印店制作，已核实。"
+
+
+def ready(*, decided: bool = True) -> World:
+    """A tender in which everything is scored, and decided unless asked otherwise."""
+    w = world(stage=Stage.DECIDED if decided else Stage.SCORED)
+    (row,) = stored(w.evaluation, alert(1))
+    sheet(w.tender, w.expert, "61.25")
+    assert ranking.compute(tender=w.tender).complete
+    if decided:
+        collusion.decide(tender=w.tender, choices=[(row, "dismissed")], reason=REASON, by=w.supervisor)
+    w.tender.refresh_from_db()
+    return w
+
+
+def signed_in(user: User) -> Client:
+    client = Client(HTTP_ACCEPT_LANGUAGE="en")
+    client.force_login(user)
+    return client
+
+
+def test_the_report_states_what_is_stored() -> None:
+    w = ready()
+    report = make_report(tender=w.tender, by=w.officer)
+    facts = report.facts
+    # price 20 + capital 3 + the one expert's 61.25, and the lower price first among equals (Art. 57): here all tie
+    assert [(row["rank"], row["total"]) for row in facts["ranking"]["rows"]] == [(1, "84.25")] * 3
+    assert facts["subjective"]["rows"][0]["scores"] == {facts["subjective"]["experts"][0]["id"]: "61.25"}
+    assert facts["alerts"][0]["reason"] == REASON
+    assert facts["results"][0]["objective"][0]["score"] == "20"
+    assert report.pdf.read().startswith(b"%PDF")
+    w.tender.refresh_from_db()
+    assert w.tender.stage == Stage.REPORTED
+
+
+def test_making_it_twice_gives_the_same_report() -> None:
+    w = ready()
+    first = make_report(tender=w.tender, by=w.officer)
+    assert make_report(tender=w.tender, by=w.officer) == first
+    assert Entry.objects.filter(verb="report.make").count() == 1
+    assert digest(facts_of(w.tender)) == first.digest
+
+
+def test_open_points_stop_the_report_and_are_all_named() -> None:
+    w = ready(decided=False)
+    expert = UserFactory(role=Role.EXPERT)
+    w.tender.assignments.create(user=expert)
+    with pytest.raises(ValidationError) as refused:
+        make_report(tender=w.tender, by=w.officer)
+    assert len(refused.value.messages) == 2
+    assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["supervisor", "expert"])
+def test_only_an_officer_in_charge_makes_it(who: str) -> None:
+    w = ready()
+    with pytest.raises(PermissionDenied):
+        make_report(tender=w.tender, by=getattr(w, who))
+    with pytest.raises(PermissionDenied):
+        make_report(tender=w.tender, by=UserFactory(role=Role.OFFICER))
+
+
+def test_a_running_evaluation_comes_first() -> None:
+    w = ready()
+    Job.objects.create(kind="evaluate", tender=w.tender)
+    assert len(queries.blocking(w.tender)) == 1
+
+
+def test_sealed_scores_are_in_no_facts() -> None:
+    """87号令 Art. 55: scores are gathered once all have judged; a draft of the report must not show them before."""
+    w = world()
+    sheet(w.tender, w.expert, "61.25")
+    w.tender.assignments.create(user=UserFactory(role=Role.EXPERT))
+    partial = Ranking.objects.create(tender=w.tender, evaluation=w.evaluation, digest="0" * 64, complete=False)
+    bid = w.tender.bids.first()
+    RankedBid.objects.create(ranking=partial, bid=bid, total=Decimal("84.25"), parts={"S1": "61.25"})
+    page = signed_in(w.officer).get(reverse("reporting:tender", args=[w.tender.reference])).content.decode()
+    for text in (str(facts_of(w.tender)), page):
+        assert "61.25" not in text
+        assert "84.25" not in text
+
+
+def test_the_job_makes_the_report_once_however_often_it_runs(django_capture_on_commit_callbacks) -> None:  # type: ignore[no-untyped-def]
+    w = ready()
+    response = signed_in(w.officer).post(reverse("reporting:make", args=[w.tender.reference]))
+    assert response.status_code == 302
+    job = Job.objects.get(kind="report")
+    for _ in range(2):
+        job = jobs.run(job.pk)
+    assert (job.state, job.result) == ("succeeded", {"report": 1})
+    assert Report.objects.count() == 1
+
+
+def test_downloads_are_for_the_officers_of_the_tender_and_supervisors() -> None:
+    w = ready()
+    make_report(tender=w.tender, by=w.officer)
+    for form, head in (("docx", b"PK"), ("pdf", b"%PDF"), ("xlsx", b"PK")):
+        url = reverse("reporting:download", args=[w.tender.reference, 1, form])
+        for user in (w.officer, w.supervisor):
+            response = signed_in(user).get(url)
+            assert response.content.startswith(head)
+            assert "no-store" in response["Cache-Control"]
+        for user in (w.expert, UserFactory(role=Role.OFFICER), UserFactory(role=Role.ADMINISTRATOR)):
+            assert signed_in(user).get(url).status_code == 404
+        assert Client().get(url).status_code == 302
+    assert signed_in(w.officer).get(url.replace("xlsx", "html")).status_code == 404
+
+
+def test_the_page_shows_open_points_then_the_files() -> None:
+    w = ready(decided=False)
+    url = reverse("reporting:tender", args=[w.tender.reference])
+    response = signed_in(w.officer).get(url)
+    assert response.context["blocked"]
+    assert reverse("collusion:tender", args=[w.tender.reference]) in response.content.decode()
+    done = ready()
+    make_report(tender=done.tender, by=done.officer)
+    page = signed_in(done.supervisor).get(reverse("reporting:tender", args=[done.tender.reference])).content.decode()
+    assert reverse("reporting:download", args=[done.tender.reference, 1, "pdf"]) in page
+
+
+def test_posting_while_something_is_open_queues_nothing() -> None:
+    w = ready(decided=False)
+    signed_in(w.officer).post(reverse("reporting:make", args=[w.tender.reference]))
+    assert signed_in(w.supervisor).post(reverse("reporting:make", args=[w.tender.reference])).status_code == 403
+    assert not Job.objects.filter(kind="report").exists()
