@@ -125,10 +125,10 @@ def thresholds(characters: int) -> tuple[float, float]:
 
     As with sequence alignments (Karlin & Altschul 1990), the expected number of agreements of score S by chance, here
     by common phrasing, grows with the square of the text and falls with e^−λS; λ ≈ 0.27 a character was measured on
-    Chinese statutes, where a net agreement of 50 in three million characters is about as rare as is wanted.
+    Chinese statutes, where a net agreement of 46 in three million characters is about as rare as is wanted.
     """
     scale = log(max(characters, 10_000) / 3e6)
-    return min(max(50.0 + 2 / 0.27 * scale, 26.0), 75.0), max(22.0 + 2.0 * scale, 15.0)
+    return min(max(46.0 + 2 / 0.27 * scale, 26.0), 75.0), max(20.0 + 2.0 * scale, 15.0)
 
 
 def _finish(chains: Chains, stream: Stream, worth: Worth) -> tuple[Passage, ...]:

@@ -14,7 +14,6 @@ from evaluation.collusion.text.grams import Hashes, gram_hashes
 
 Mask = npt.NDArray[np.bool_]
 SIZE = 8
-_BUCKET_BITS = 24
 
 
 class Known:
@@ -24,9 +23,17 @@ class Known:
         self.size = size
         hashes = gram_hashes(codes, size)
         self._sorted = np.unique(hashes)
-        # A bit per bucket sorts out most of a bid before anything is looked up exactly.
-        self._bucket = np.zeros(1 << _BUCKET_BITS, bool)
-        self._bucket[self._sorted >> np.uint64(64 - _BUCKET_BITS)] = True
+        # A table of buckets sorts out most of a bid before anything is looked up exactly.
+        bits = min(max(len(hashes).bit_length() + 5, 12), 26)
+        self._shift = np.uint64(64 - bits)
+        self._bucket = np.zeros(1 << bits, bool)
+        buckets = (self._sorted >> self._shift).astype(np.int64)
+        self._bucket[buckets] = True
+        # Hashes of one bucket lie side by side in the sorted array: where they begin, and how many there are at most.
+        self._first = np.zeros(1 << bits, np.int32)
+        begin = np.flatnonzero(np.concatenate(([True], np.diff(buckets) > 0))) if len(buckets) else buckets
+        self._first[buckets[begin]] = begin
+        self._longest = int(np.diff(np.append(begin, len(buckets))).max()) if len(buckets) else 0
 
     def __len__(self) -> int:
         return len(self._sorted)
@@ -35,11 +42,14 @@ class Known:
         """True for each hash that is among the known n-grams."""
         if not len(self._sorted):
             return np.zeros(len(hashes), bool)
-        found: Mask = self._bucket[hashes >> np.uint64(64 - _BUCKET_BITS)]
+        found: Mask = self._bucket[hashes >> self._shift]
         maybe = np.flatnonzero(found)
-        at = np.searchsorted(self._sorted, hashes[maybe])
-        at[at == len(self._sorted)] = 0
-        found[maybe] = self._sorted[at] == hashes[maybe]
+        wanted = hashes[maybe]
+        at = self._first[wanted >> self._shift]
+        hit = np.zeros(len(maybe), bool)
+        for step in range(self._longest):
+            hit |= self._sorted[np.minimum(at + step, len(self._sorted) - 1)] == wanted
+        found[maybe] = hit
         return found
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import maximum_filter1d
+from scipy.ndimage import maximum_filter1d, minimum_filter1d
 
 from evaluation.collusion.text.fold import Codes
 from evaluation.collusion.text.quoted import Mask
 
 _NARROW = 0.35
+_FORM = 0.4
 _FIRST_WIDE = 0x2E80  # below: Latin letters and digits, which carry a third of what a Hanzi carries
 
 
@@ -26,13 +27,23 @@ class Worth:
     size: int
 
     def between(self, start: int, end: int) -> npt.NDArray[np.float32]:
-        """The worth 0…1 of each character of a range."""
+        """The worth 0…1 of each character of a range.
+
+        A common phrase in a passage of its own does not make the passage common: a character is as common as the
+        rarest n-gram that has it well inside.  Where most of the passage is common, it is a form that everybody fills
+        in, and what stands between the common phrases is common too.
+        """
         before = max(start - self.size + 1, 0)
-        # The commonest n-gram that covers a character says how common the character's words are.
-        common = maximum_filter1d(self.frequency[before:end], self.size, origin=(self.size - 1) // 2)[start - before :]
-        worth: npt.NDArray[np.float32] = self.table[common]
-        worth[self.codes[start:end] < _FIRST_WIDE] *= _NARROW
-        worth[self.quoted[start:end]] = 0
+        times = self.frequency[before:end]
+        open_worth = np.where(self.codes[start:end] < _FIRST_WIDE, np.float32(_NARROW), np.float32(1))
+        open_worth[self.quoted[start:end]] = 0
+        strict = open_worth * self.table[maximum_filter1d(times, self.size, origin=self.size // 2 - 1)[start - before :]]
+        if strict.sum() < _FORM * open_worth.sum():
+            return strict
+        inner, shift = self.size // 2, self.size // 4
+        common = minimum_filter1d(times, inner, origin=inner // 2 - 1)[start - before :]
+        common = np.concatenate((np.repeat(common[:1], shift), common))[: end - start]
+        worth: npt.NDArray[np.float32] = open_worth * self.table[common]
         return worth
 
 
