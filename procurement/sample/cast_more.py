@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from procurement.sample.blocks import Style
-from procurement.sample.cast import CHENLAN, HENGSHU, QIHANG, SANS, SERIF, YUNQUE, Bidder, Facts, _machine
+from procurement.sample.cast import CHENLAN, QIHENG, SANS, SERIF, Bidder, Facts, machine
+from procurement.sample.cast_ring import HENGSHU, YUNQUE
 
 BOYAN = Bidder(
     key="boyan",
@@ -54,7 +55,7 @@ BOYAN = Bidder(
         "creation_code": "e2770b94a3",
         "deposit_account": "6222990000000050058",
         "uploaded_at": "2026-03-01T18:03:55+08:00",
-        **_machine("A4:BB:6D:81:0F:C3", "ZFL0W9Q2", "BFEBFBFF000A0652", "R90X4G11"),
+        **machine("A4:BB:6D:81:0F:C3", "ZFL0W9Q2", "BFEBFBFF000A0652", "R90X4G11"),
     },
 )
 
@@ -119,7 +120,7 @@ ZHUOXI = Bidder(
         "creation_code": "60cc1df258",
         "deposit_account": "6222990000000060066",
         "uploaded_at": "2026-03-01T15:36:12+08:00",
-        **_machine("D4:5D:64:2E:98:47", "2J4920069357", "BFEBFBFF000B0671", "CN0V3K88"),
+        **machine("D4:5D:64:2E:98:47", "2J4920069357", "BFEBFBFF000B0671", "CN0V3K88"),
     },
 )
 
@@ -172,7 +173,7 @@ LINGHE = Bidder(
         "creation_code": "77f2a5c01b",
         "deposit_account": "6222990000000070074",
         "uploaded_at": "2026-02-28T16:20:31+08:00",
-        **_machine("8C:EC:4B:55:A0:D6", "WD-WX52A717K9F4", "BFEBFBFF000906EA", "T6M2P0A5"),
+        **machine("8C:EC:4B:55:A0:D6", "WD-WX52A717K9F4", "BFEBFBFF000906EA", "T6M2P0A5"),
     },
 )
 
@@ -224,9 +225,9 @@ HAITANG = Bidder(
         "creation_code": "b3d1480ec9",
         "deposit_account": "6222990000000080082",
         "uploaded_at": "2026-03-01T22:10:47+08:00",
-        **_machine("3C:52:82:F4:1B:20", "PHYS9351001H480", "BFEBFBFF00050657", "HK61ZZ0418"),
+        **machine("3C:52:82:F4:1B:20", "PHYS9351001H480", "BFEBFBFF00050657", "HK61ZZ0418"),
     },
 )
 
 #: All bidders.
-CAST: tuple[Bidder, ...] = (CHENLAN, QIHANG, YUNQUE, HENGSHU, BOYAN, ZHUOXI, LINGHE, HAITANG)
+CAST: tuple[Bidder, ...] = (CHENLAN, QIHENG, YUNQUE, HENGSHU, BOYAN, ZHUOXI, LINGHE, HAITANG)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from procurement.sample.blocks import Block, Heading, Para
-from procurement.sample.cast import HENGSHU, YUNQUE
+from procurement.sample.cast_ring import HENGSHU, YUNQUE
 
 A, B = YUNQUE.key, HENGSHU.key
 

@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import openpyxl
 
-from procurement.sample.cast import HENGSHU, YUNQUE, Bidder
+from procurement.sample.cast import Bidder
+from procurement.sample.cast_ring import HENGSHU, YUNQUE
 from procurement.sample.goods import goods
 from procurement.sample.money import cents
 from procurement.sample.origin import stable_zip

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from procurement.sample import tender_data as data
-from procurement.sample.cast import RING
 from procurement.sample.cast_more import CAST
+from procurement.sample.cast_ring import RING
 from procurement.sample.voice import draw
 
 EXPERTS = ("expert1", "expert2", "expert3", "expert4", "expert5")

@@ -10,8 +10,9 @@ from typing import Any
 
 from procurement.sample import ring, sheet, team
 from procurement.sample import tender_data as data
-from procurement.sample.cast import RING, Bidder
+from procurement.sample.cast import Bidder
 from procurement.sample.cast_more import CAST
+from procurement.sample.cast_ring import RING
 from procurement.sample.goods import goods
 from procurement.sample.readback import Pages
 
