@@ -1,8 +1,6 @@
-"""PDF: text with character boxes by PDFium, tables by pdfplumber where there are ruling lines, marks by pikepdf."""
+"""PDF: text with character boxes by PDFium, tables by their ruling lines, marks by pikepdf."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -15,7 +13,8 @@ from evaluation.reading.pdf.images import page_images
 from evaluation.reading.pdf.library import LOCK
 from evaluation.reading.pdf.marks import pdf_origin
 from evaluation.reading.pdf.outline import outline_of
-from evaluation.reading.pdf.tables import MIN_STROKES, stroke_count, tables_of
+from evaluation.reading.pdf.strokes import strokes
+from evaluation.reading.pdf.tables import ruled_tables
 from evaluation.reading.pdf.text import page_text
 from evaluation.reading.registry import Source, register_format
 from evaluation.reading.structure.furniture import mark_furniture
@@ -36,13 +35,12 @@ class PdfFormat:
 
     def read(self, source: Source) -> Document:
         with LOCK:
-            pages, ruled, outline = _read_pages(source.data, source.name, source.options)
-        tables = tables_of(source.data, ruled) if source.options.tables else {}
+            pages, outline = _read_pages(source.data, source.name, source.options)
         return Document(
             name=source.name,
             sha256=source.sha256,
             media_type=self.media_type,
-            pages=tuple(_with_tables(page, tables.get(page.number, ())) for page in pages),
+            pages=tuple(pages),
             outline=outline,
             origin=pdf_origin(source.data) if source.options.marks else Origin(),
         )
@@ -64,9 +62,7 @@ def open_pdf(data: bytes, name: str) -> pdfium.PdfDocument:
         ) from error
 
 
-def _read_pages(
-    data: bytes, name: str, options: ReadOptions
-) -> tuple[list[Page], list[int], tuple[Heading, ...]]:
+def _read_pages(data: bytes, name: str, options: ReadOptions) -> tuple[list[Page], tuple[Heading, ...]]:
     document = open_pdf(data, name)
     try:
         count = len(document)
@@ -82,41 +78,37 @@ def _read_pages(
                 ),
             )
         pages: list[Page] = []
-        ruled: list[int] = []
         seen: dict[str, str] = {}
         for number in range(1, count + 1):
-            page, strokes = _read_page(document, number, options, seen)
-            pages.append(page)
-            if strokes >= MIN_STROKES:
-                ruled.append(number)
-        return mark_furniture(pages), ruled, outline_of(document, count)
+            pages.append(_read_page(document, number, options, seen))
+        return mark_furniture(pages), outline_of(document, count)
     finally:
         document.close()
 
 
-def _read_page(
-    document: pdfium.PdfDocument, number: int, options: ReadOptions, seen: dict[str, str]
-) -> tuple[Page, int]:
-    """One page and how many strokes it draws.  A page that PDFium cannot load is kept, empty, in its place."""
+def _read_page(document: pdfium.PdfDocument, number: int, options: ReadOptions, seen: dict[str, str]) -> Page:
+    """One page.  A page that PDFium cannot load is kept, empty, in its place."""
     try:
         page = document[number - 1]
     except pdfium.PdfiumError:
-        return blank_page(number), 0
+        return blank_page(number)
     try:
         width, height = page.get_width(), page.get_height()
         rotation = raw.FPDFPage_GetRotation(page.raw)
         try:
             textpage = page.get_textpage()
         except pdfium.PdfiumError:
-            return blank_page(number, width, height), 0
+            return blank_page(number, width, height)
         text, boxes = page_text(page.raw, textpage.raw, rotation, width, height)
         textpage.close()
         images: tuple[Image, ...] = ()
         if options.images:
             images = page_images(page, rotation, width, height, seen, options.max_image_pixels)
-        strokes = stroke_count(page.raw) if options.tables and text else 0
+        tables: tuple[Table, ...] = ()
+        if options.tables and text:
+            tables = ruled_tables(strokes(page.raw, rotation, width, height), text, boxes)
         kind: PageSource = "digital" if text.strip() else "scanned"
-        return Page(number, width, height, text, boxes, kind, (), images), strokes
+        return Page(number, width, height, text, boxes, kind, tables, images)
     finally:
         page.close()
 
@@ -124,12 +116,6 @@ def _read_page(
 def blank_page(number: int, width: float = 595.0, height: float = 842.0) -> Page:
     """A page of which nothing can be read."""
     return Page(number, width, height, "", np.zeros((0, 4), np.float32), "scanned")
-
-
-def _with_tables(page: Page, tables: tuple[Table, ...]) -> Page:
-    if not tables:
-        return page
-    return replace(page, tables=tables)
 
 
 register_format(PdfFormat())

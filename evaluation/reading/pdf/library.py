@@ -24,13 +24,14 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
-def _bind(name: str, *arguments: Any) -> Callable[..., int]:
+def bind(name: str, *arguments: Any, result: Any = ctypes.c_int) -> Callable[..., int]:
+    """A PDFium function called with plain integers; no argument is checked, so pass addresses that live."""
     address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0
-    return ctypes.PYFUNCTYPE(ctypes.c_int, *arguments)(address)
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
-_loose_box = _bind("FPDFText_GetLooseCharBox", ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-_unicode = _bind("FPDFText_GetUnicode", ctypes.c_void_p, ctypes.c_int)
+_loose_box = bind("FPDFText_GetLooseCharBox", ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_unicode = bind("FPDFText_GetUnicode", ctypes.c_void_p, ctypes.c_int)
 
 
 def address_of(handle: Any) -> int:

@@ -1,63 +1,154 @@
-"""Tables of a PDF page, by its ruling lines.
+"""Ruled tables of a page: strokes to a grid, the grid to cells, the page's own characters into the cells.
 
-pdfplumber finds them well but takes fifty times as long as reading the text, so it is asked only about pages that
-draw enough strokes to be a table at all.
+pdfplumber does this too, at a fiftieth of the speed of reading; PDFium has parsed the strokes anyway.  Strokes in
+one line are joined, crossing ones make a grid; where no stroke parts two fields of the grid they are one merged cell.
 """
 
 from __future__ import annotations
 
-import io
-import logging
-from collections.abc import Iterable
-from typing import Any
+from itertools import pairwise
 
-import pdfplumber
-from pypdfium2 import raw
+import numpy as np
+import numpy.typing as npt
 
-from evaluation.reading.document import Box, Table
+from evaluation.reading.document import Box, Boxes, Table
+from evaluation.reading.pdf.strokes import THIN, Rects
 
-MIN_ROWS = 1
-"""Rows with at least two filled cells: shading behind lines of text, and frames round them, are drawn with rectangles too."""
-MIN_STROKES = 6
-"""A table of one cell needs four lines; fewer strokes than this is an underline or a frame."""
-
-
-def stroke_count(page: Any, limit: int = 4_000) -> int:
-    """How many path objects a page draws (counted up to ``limit`` objects)."""
-    count = min(raw.FPDFPage_CountObjects(page), limit)
-    get, kind = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
-    return sum(kind(get(page, i)) == raw.FPDF_PAGEOBJ_PATH for i in range(count))
+_SNAP = 2.0  # strokes nearer than this are one
+_GAP = 3.5  # dots and dashes nearer than this run on
+_SHORT = 6.0  # a joined stroke shorter than this rules nothing
+_MAX_LINES = 1_500
+MIN_STROKES = 4
+Spans = list[tuple[float, float, float]]
+"""(where, from, to): a stroke's fixed coordinate and its reach along the other."""
 
 
-def tables_of(data: bytes, pages: Iterable[int]) -> dict[int, tuple[Table, ...]]:
-    """The tables of the given pages (numbers from 1); pages that pdfplumber cannot parse have none."""
-    found: dict[int, tuple[Table, ...]] = {}
-    wanted = list(pages)
-    if not wanted:
-        return found
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    try:
-        with pdfplumber.open(io.BytesIO(data), pages=wanted) as pdf:
-            for page in pdf.pages:
-                tables = _page_tables(page)
-                if tables:
-                    found[page.page_number] = tables
-                page.close()
-    except Exception:  # noqa: BLE001 - pdfminer raises anything on odd files; text is read already, tables are extra
-        return found
+def ruled_tables(strokes: Rects, text: str, boxes: Boxes) -> tuple[Table, ...]:
+    """The tables that these strokes rule on a page with this text, from the top down."""
+    if len(strokes) < MIN_STROKES:
+        return ()
+    across, down = strokes[:, 2] - strokes[:, 0], strokes[:, 3] - strokes[:, 1]
+    flat, tall = strokes[(down <= THIN) & (across > down)], strokes[(across <= THIN) & (down >= across)]
+    rows = _joined((flat[:, 1] + flat[:, 3]) / 2, flat[:, 0], flat[:, 2])
+    columns = _joined((tall[:, 0] + tall[:, 2]) / 2, tall[:, 1], tall[:, 3])
+    if len(rows) < 2 or len(columns) < 2 or len(rows) + len(columns) > _MAX_LINES:
+        return ()
+    tables = []
+    for ys, xs in _grids(rows, columns):
+        table = _table(ys, xs, text, boxes)
+        if table is not None:
+            tables.append(table)
+    return tuple(sorted(tables, key=lambda t: (t.bbox.y0, t.bbox.x0)))
+
+
+def _joined(
+    where: npt.NDArray[np.float32], start: npt.NDArray[np.float32], end: npt.NDArray[np.float32]
+) -> Spans:
+    """Strokes on one line, made one where they touch or nearly do."""
+    order = np.argsort(where, kind="stable")
+    lines: list[list[tuple[float, float, float]]] = []
+    for w, a, b in zip(where[order].tolist(), start[order].tolist(), end[order].tolist(), strict=True):
+        if not lines or w - lines[-1][0][0] > _SNAP:
+            lines.append([])
+        lines[-1].append((w, a, b))
+    joined: Spans = []
+    for line in lines:
+        middle = sum(w for w, _, _ in line) / len(line)
+        reach: list[list[float]] = []
+        for _, a, b in sorted(line, key=lambda s: s[1]):
+            if reach and a <= reach[-1][1] + _GAP:
+                reach[-1][1] = max(reach[-1][1], b)
+            else:
+                reach.append([a, b])
+        joined += [(middle, a, b) for a, b in reach if b - a >= _SHORT]
+    return joined
+
+
+def _grids(rows: Spans, columns: Spans) -> list[tuple[Spans, Spans]]:
+    """Groups of strokes that cross one another, directly or through others."""
+    y, y_from, y_to = np.array(rows).T
+    x, x_from, x_to = np.array(columns).T
+    meet = (
+        (y_from[:, None] - _GAP <= x)
+        & (x <= y_to[:, None] + _GAP)
+        & (x_from - _GAP <= y[:, None])
+        & (y[:, None] <= x_to + _GAP)
+    )
+    left = set(range(len(rows)))
+    groups = []
+    while left:
+        members, others, fresh = set(), set(), {left.pop()}
+        while fresh:
+            members |= fresh
+            new = set(np.flatnonzero(meet[sorted(fresh)].any(axis=0)).tolist()) - others
+            others |= new
+            fresh = set(np.flatnonzero(meet[:, sorted(new)].any(axis=1)).tolist()) - members if new else set()
+        left -= members
+        if len(members) >= 2 and len(others) >= 2:
+            groups.append(([rows[i] for i in sorted(members)], [columns[i] for i in sorted(others)]))
+    return groups
+
+
+def _table(rows: Spans, columns: Spans, text: str, boxes: Boxes) -> Table | None:
+    ys, xs = _distinct([r[0] for r in rows]), _distinct([c[0] for c in columns])
+    if len(ys) < 2 or len(xs) < 3:  # one column is a frame
+        return None
+    height, width = len(ys) - 1, len(xs) - 1
+    owner = np.arange(height * width).reshape(height, width)
+    for i in range(height):
+        for j in range(width):
+            if j and not _ruled(columns, xs[j], ys[i], ys[i + 1]):
+                owner[owner == owner[i, j]] = owner[i, j - 1]
+            if i and not _ruled(rows, ys[i], xs[j], xs[j + 1]):
+                owner[owner == owner[i, j]] = owner[i - 1, j]
+    texts = _cell_texts(ys, xs, owner, text, boxes)
+    seen: set[int] = set()
+    cells: list[tuple[str | None, ...]] = []
+    for i in range(height):
+        row: list[str | None] = []
+        for j in range(width):
+            name = int(owner[i, j])
+            row.append(None if name in seen else texts.get(name, ""))
+            seen.add(name)
+        cells.append(tuple(row))
+    if not any(sum(bool(c) for c in row) >= 2 for row in cells):
+        return None  # frames round lines of text
+    return Table(Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(cells))
+
+
+def _distinct(values: list[float]) -> list[float]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > _SNAP:
+            found.append(value)
     return found
 
 
-def _page_tables(page: Any) -> tuple[Table, ...]:
-    try:
-        tables = page.find_tables()
-        result = []
-        for table in tables:
-            rows = tuple(tuple(cell for cell in row) for row in table.extract())
-            if sum(sum(bool(cell) for cell in row) >= 2 for row in rows) >= MIN_ROWS:
-                x0, y0, x1, y1 = table.bbox
-                left, top = page.bbox[0], page.bbox[1]
-                result.append(Table(Box(x0 - left, y0 - top, x1 - left, y1 - top), rows))
-        return tuple(result)
-    except Exception:  # noqa: BLE001 - as above
-        return ()
+def _ruled(lines: Spans, where: float, start: float, end: float) -> bool:
+    """Whether a stroke at ``where`` covers the middle of the stretch from ``start`` to ``end``."""
+    middle = (start + end) / 2
+    return any(abs(w - where) <= _SNAP and a <= middle <= b for w, a, b in lines)
+
+
+def _cell_texts(
+    ys: list[float], xs: list[float], owner: npt.NDArray[np.int64], text: str, boxes: Boxes
+) -> dict[int, str]:
+    """The text of each cell, in the page's order; a line end wherever the page's text has one between."""
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    with np.errstate(invalid="ignore"):
+        inside = np.flatnonzero((x > xs[0]) & (x < xs[-1]) & (y > ys[0]) & (y < ys[-1]))
+    if not len(inside):
+        return {}
+    names = owner[
+        np.clip(np.searchsorted(ys, y[inside]) - 1, 0, len(ys) - 2),
+        np.clip(np.searchsorted(xs, x[inside]) - 1, 0, len(xs) - 2),
+    ]
+    changes = np.flatnonzero((np.diff(names) != 0) | (np.diff(inside) != 1)) + 1
+    bounds = [0, *changes.tolist(), len(inside)]
+    texts: dict[int, str] = {}
+    for a, b in pairwise(bounds):
+        piece = text[int(inside[a]) : int(inside[b - 1]) + 1].strip()
+        if piece:
+            name = int(names[a])
+            texts[name] = f"{texts[name]}\n{piece}" if name in texts else piece
+    return texts

@@ -163,3 +163,31 @@ def test_marks_of_origin_are_read() -> None:
 def test_a_page_count_over_the_limit_is_refused() -> None:
     with pytest.raises(UnreadableError, match="at most 2"):
         read(raw_pdf(["", "", ""]), "a.pdf", options=ReadOptions(max_pages=2))
+
+
+def line(x0: float, y0: float, x1: float, y1: float) -> str:
+    return f"{x0} {y0} m {x1} {y1} l S\n"
+
+
+def test_a_merged_cell_is_one_text_and_its_other_fields_are_none() -> None:
+    content = "".join(line(72, y, 372, y) for y in (600, 700)) + line(172, 650, 372, 650)
+    content += "".join(line(x, 600, x, 700) for x in (72, 172, 372)) + line(272, 600, 272, 650)
+    content += show("tall", 80, 640) + show("wide", 180, 670) + show("a", 180, 620) + show("b", 280, 620)
+    (table,) = page_of(raw_pdf([content])).tables
+    assert table.rows == (("tall", "wide", None), (None, "a", "b"))
+
+
+def test_dashed_lines_and_outlined_boxes_rule_tables_and_shading_does_not() -> None:
+    dashes = "".join(f"{x} {y} 4 0.5 re f\n" for y in (600, 650, 700) for x in range(72, 372, 6))
+    bars = "".join(f"{x} 600 0.7 100 re f\n" for x in (72, 222, 371))
+    words = "".join(show(t, x, y) for t, x, y in [("a", 80, 670), ("b", 230, 670), ("c", 80, 620), ("d", 230, 620)])
+    assert page_of(raw_pdf([dashes + bars + words])).tables[0].rows == (("a", "b"), ("c", "d"))
+    boxed = "".join(f"{x} {y} 150 50 re S\n" for x in (72, 222) for y in (600, 650))
+    assert page_of(raw_pdf([boxed + words])).tables[0].rows == (("a", "b"), ("c", "d"))
+    shaded = "".join(f"0.9 g {x} {y} 150 50 re f 0 g\n" for x in (72, 222) for y in (600, 650))
+    assert page_of(raw_pdf([shaded + words])).tables == ()
+
+
+def test_a_frame_round_text_is_no_table() -> None:
+    content = "72 600 300 100 re S\n" + line(72, 650, 372, 650) + show("one", 80, 670) + show("two", 80, 620)
+    assert page_of(raw_pdf([content])).tables == ()
