@@ -1,0 +1,126 @@
+"""The way of a tender through the house, on a small package, by the commands of the contract."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from evaluation import pipeline
+from evaluation.ranking.models import Ranking
+from evaluation.scoring.models import Evaluation
+from procurement.ledger.models import Entry
+from procurement.people.models import Role, User
+from procurement.tenders.models import Stage, Tender
+from procurement.tenders.services import load_package
+from tests.packages import bid_yaml, write_package
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three bids at 800,000, 900,000 and 950,000 against a ceiling of 900,000: the last one is invalid."""
+    prices = {"anhe": "800000", "beichen": "900000", "chuanliu": "950000"}
+    bids = {key: bid_yaml(supplier={"name": key}, price={"total": price}) for key, price in prices.items()}
+    return write_package(tmp_path / "p", bids=bids)
+
+
+def with_panel(folder: Path) -> Path:
+    rows = ["expert,bidder,criterion,score,max_score,seconds"]
+    scores = {"anhe": (50, 52, 54, 51, 53), "beichen": (60, 61, 62, 60, 62)}
+    rows += [
+        f"e{i},{bidder},S1,{score},65,120" for bidder, row in scores.items() for i, score in enumerate(row, 1)
+    ]
+    (folder / "panel.csv").write_text("\n".join(rows) + "\n")
+    return folder
+
+
+def evaluated(folder: Path, target: Path) -> dict[str, Any]:
+    call_command("load_package", str(folder))
+    call_command("evaluate", "ZFCG-2026-0001", json=str(target))
+    return dict(json.loads(target.read_text(encoding="utf-8")))
+
+
+def test_the_json_of_evaluate_keeps_every_name_of_the_contract(folder: Path, tmp_path: Path) -> None:
+    result = evaluated(folder, tmp_path / "r.json")
+    assert {"tender", "complete", "bids", "alerts", "groups", "panel"} <= set(result)
+    assert set(result["panel"]) == {"flags", "agreement"}
+    names = {"bidder", "valid", "rejections", "evaluated_price", "warnings", "scores", "total", "rank"}
+    assert all(names <= set(bid) for bid in result["bids"])
+    score_names = {"criterion", "kind", "score", "max_score", "explanation", "inputs", "evidence"}
+    assert all(score_names <= set(score) for bid in result["bids"] for score in bid["scores"])
+
+
+def test_prices_are_scored_among_the_valid_bids_alone(folder: Path, tmp_path: Path) -> None:
+    """30 for the lowest, 800000 / 900000 × 30 = 26.67 for the next (87号令 Art. 55); above the ceiling is invalid (63(4))."""
+    bids = {bid["bidder"]: bid for bid in evaluated(folder, tmp_path / "r.json")["bids"]}
+    price = {k: [s["score"] for s in b["scores"] if s["criterion"] == "P1"] for k, b in bids.items()}
+    assert price == {"anhe": ["30.00"], "beichen": ["26.67"], "chuanliu": []}
+    assert not bids["chuanliu"]["valid"]
+    assert "第六十三条第（四）项" in bids["chuanliu"]["rejections"][0]["basis"]
+
+
+def test_without_expert_scores_nothing_is_ranked(folder: Path, tmp_path: Path) -> None:
+    result = evaluated(folder, tmp_path / "r.json")
+    assert not result["complete"]
+    assert {bid["rank"] for bid in result["bids"]} == {None}
+
+
+def test_with_expert_scores_the_ranking_is_complete(folder: Path, tmp_path: Path) -> None:
+    """anhe 30 + 3 + 52 = 85; beichen 26.67 + 3 + 61 = 90.67."""
+    result = evaluated(with_panel(folder), tmp_path / "r.json")
+    assert result["complete"]
+    places = {bid["bidder"]: (bid["rank"], bid["total"]) for bid in result["bids"]}
+    assert places == {"anhe": (2, "85.00"), "beichen": (1, "90.67"), "chuanliu": (None, None)}
+
+
+def test_evaluating_twice_changes_nothing(folder: Path, tmp_path: Path) -> None:
+    first = evaluated(with_panel(folder), tmp_path / "r.json")
+    counts = [model.objects.count() for model in (Evaluation, Ranking, Entry)]
+    assert evaluated(folder, tmp_path / "s.json") == first
+    assert [model.objects.count() for model in (Evaluation, Ranking, Entry)] == counts
+
+
+def test_sealed_bids_are_not_evaluated(folder: Path) -> None:
+    call_command("load_package", str(folder))
+    Tender.objects.update(bid_deadline=timezone.now() + timedelta(hours=1))
+    with pytest.raises(CommandError) as caught:
+        call_command("evaluate", "ZFCG-2026-0001")
+    assert caught.value.returncode == 2
+    assert not Evaluation.objects.exists()
+
+
+def test_a_reference_nobody_loaded_ends_with_2() -> None:
+    with pytest.raises(CommandError, match="NOTHING") as caught:
+        call_command("evaluate", "NOTHING")
+    assert caught.value.returncode == 2
+
+
+def test_only_whoever_runs_the_tender_evaluates_it(folder: Path) -> None:
+    tender, _created = load_package(path=folder, by=User.objects.create(username="o", role=Role.OFFICER))
+    for role in Role:
+        with pytest.raises(PermissionDenied):
+            pipeline.evaluate(tender=tender, by=User.objects.create(username=f"x{role}", role=role))
+
+
+def test_what_was_reported_is_not_evaluated_anew(folder: Path) -> None:
+    tender, _created = load_package(path=folder, by=None)
+    tender.stage = Stage.REPORTED
+    with pytest.raises(ValidationError):
+        pipeline.evaluate(tender=tender, by=None)
+
+
+def test_the_stage_follows_from_what_was_done(folder: Path) -> None:
+    tender, _created = load_package(path=with_panel(folder), by=None)
+    assert pipeline.advance(tender=tender) == Stage.LOADED
+    pipeline.evaluate(tender=tender, by=None)
+    tender.refresh_from_db()
+    assert tender.stage in {Stage.EVALUATED, Stage.SCORED, Stage.DECIDED}
+    assert (tender.stage == Stage.EVALUATED) == (not pipeline.scores_are_in(tender))
