@@ -76,7 +76,8 @@ def _argv(who: RunAs, command: Sequence[str]) -> list[str]:
         "--clear-groups",
         "--inh-caps=-all,+dac_override",
         "--ambient-caps=-all,+dac_override",
-        "--bounding-set=-all,+dac_override",
+        "--securebits=+no_setuid_fixup",  # access(2), by which initdb looks for the server, heeds the capability
+        "--no-new-privs",
         "--pdeathsig=INT",
         *command,
     ]

@@ -1,4 +1,4 @@
-"""``python -m procurement.local.supervisor [--reset]``: the demo, everything under this one process.
+"""``python -m procurement.local.supervisor [--reset] [--empty]``: the demo, everything under this one process.
 
 Services, schema and sample first, then the web server and the Celery worker; Ctrl-C, SIGTERM and SIGHUP stop all of
 it in order.  A child cannot outlive this process: the kernel ends it when we die without saying so.
@@ -94,6 +94,7 @@ def main(argv: list[str] | None = None) -> int:
         prog="make demo", description="Run Gongping with its sample on this machine."
     )
     parser.add_argument("--reset", action="store_true", help="throw the demo's data away first")
+    parser.add_argument("--empty", action="store_true", help="start without loading the sample")
     parser.add_argument("--port", type=int, default=int(os.environ.get("GONGPING_PORT") or 8000))
     options = parser.parse_args(argv)
     layout = default_layout()
@@ -112,7 +113,7 @@ def main(argv: list[str] | None = None) -> int:
                 reset(layout)
             with _services(layout) as environment:
                 _prepare_data(environment)
-                return _serve(layout, environment, options.port)
+                return _serve(layout, environment, options.port, with_sample=not options.empty)
     except KeyboardInterrupt:
         say("Stopped.")
         return 0
@@ -194,10 +195,9 @@ def _manage(environment: Mapping[str, str], *arguments: str, doing: str) -> str:
     return done.stdout.strip()
 
 
-def _serve(layout: Layout, environment: Mapping[str, str], preferred_port: int) -> int:
-    sign_ins = _manage(
-        environment, "load_demo", doing="Loading and evaluating the sample (about a minute, once)"
-    )
+def _serve(layout: Layout, environment: Mapping[str, str], preferred_port: int, *, with_sample: bool) -> int:
+    loading = "Loading and evaluating the sample (about a minute, once)"
+    sign_ins = _manage(environment, "load_demo", doing=loading) if with_sample else ""
     port = next_free_port(preferred_port)
     address = f"http://127.0.0.1:{port}/"
     python = [sys.executable, "-m"]

@@ -117,7 +117,9 @@ def test_a_port_taken_meanwhile_is_replaced(layout: Layout) -> None:
     assert known is not None
     with socket.socket() as one, socket.socket() as two:
         for taken, port in ((one, known.postgres_port), (two, known.redis_port)):
-            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # past connections there may still fade
+            taken.setsockopt(
+                socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
+            )  # past connections there may still fade
             taken.bind(("127.0.0.1", port))
             taken.listen()
         with private_services(layout, durable=False) as endpoints:
