@@ -22,15 +22,22 @@ def detect(case: Case, *, policy: Policy = DEFAULT, progress: Progress | None = 
     context = Context(case, policy)
     detectors = all_detectors()
     found: list[tuple[str, Finding]] = []
-    for done, detector in enumerate(detectors):
+    for done, detector in enumerate(sorted(detectors, key=lambda d: (d.after, d.name))):
         if progress is not None:
             progress(detector.name, done, len(detectors))
+        if detector.after and not context.suspects:
+            context.suspects = tuple(g.bidders for g in group(_alerts(found, case, policy), policy))
         found += [(detector.name, finding) for finding in detector.detect(case, context)]
     if progress is not None:
         progress("", len(detectors), len(detectors))
-    found.sort(key=lambda item: (-round(item[1].bits, 1), item[0], sorted(item[1].bidders)))
-    alerts = tuple(_alert(i, name, finding, case, policy) for i, (name, finding) in enumerate(found, 1))
+    alerts = _alerts(found, case, policy)
     return CollusionResult(alerts, group(alerts, policy))
+
+
+def _alerts(found: list[tuple[str, Finding]], case: Case, policy: Policy) -> tuple[Alert, ...]:
+    """The findings by weight, numbered from 1."""
+    order = sorted(found, key=lambda item: (-round(item[1].bits, 1), item[0], sorted(item[1].bidders)))
+    return tuple(_alert(i, name, finding, case, policy) for i, (name, finding) in enumerate(order, 1))
 
 
 def _alert(number: int, name: str, finding: Finding, case: Case, policy: Policy) -> Alert:

@@ -37,6 +37,8 @@ class Context:
         self.case = case
         self.policy = policy
         self.keys = tuple(bidder.bidder for bidder in case.bidders)
+        self.suspects: tuple[tuple[str, ...], ...] = ()
+        """Groups of bidders that the detectors so far suggest; for those that run after the others."""
 
     @cached_property
     def stream(self) -> Stream:

@@ -14,17 +14,21 @@ from evaluation.collusion.finding import Detect
 
 @dataclass(frozen=True, slots=True)
 class Detector:
-    """A detector: its name in alerts, and the family of signs that depend on each other with it."""
+    """A detector: its name in alerts, and the family of signs that depend on each other with it.
+
+    ``after`` detectors look at the groups that the others suggest.
+    """
 
     name: str
     family: str
     detect: Detect
+    after: bool = False
 
 
 _registered: dict[str, Detector] = {}
 
 
-def detector(name: str, *, family: str) -> Callable[[Detect], Detect]:
+def detector(name: str, *, family: str, after: bool = False) -> Callable[[Detect], Detect]:
     """Registers a function as the detector of this name.
 
     Signs of one family (say, the same text and the same slip in it) often have one cause, so that their weights are
@@ -32,7 +36,7 @@ def detector(name: str, *, family: str) -> Callable[[Detect], Detect]:
     """
 
     def register(function: Detect) -> Detect:
-        _registered[name] = Detector(name, family, function)
+        _registered[name] = Detector(name, family, function, after)
         return function
 
     return register
