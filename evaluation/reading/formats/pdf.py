@@ -77,10 +77,8 @@ def _read_pages(data: bytes, name: str, options: ReadOptions) -> tuple[list[Page
                     limit=options.max_pages,
                 ),
             )
-        pages: list[Page] = []
         seen: dict[str, str] = {}
-        for number in range(1, count + 1):
-            pages.append(_read_page(document, number, options, seen))
+        pages = [_read_page(document, number, options, seen) for number in range(1, count + 1)]
         return mark_furniture(pages), outline_of(document, count)
     finally:
         document.close()

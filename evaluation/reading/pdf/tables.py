@@ -7,6 +7,7 @@ one line are joined, crossing ones make a grid; where no stroke parts two fields
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -42,7 +43,9 @@ def ruled_tables(strokes: Rects, text: str, boxes: Boxes) -> tuple[Table, ...]:
 
 
 def _joined(
-    where: npt.NDArray[np.float32], start: npt.NDArray[np.float32], end: npt.NDArray[np.float32]
+    where: npt.NDArray[np.floating[Any]],
+    start: npt.NDArray[np.floating[Any]],
+    end: npt.NDArray[np.floating[Any]],
 ) -> Spans:
     """Strokes on one line, made one where they touch or nearly do."""
     order = np.argsort(where, kind="stable")
@@ -77,7 +80,9 @@ def _grids(rows: Spans, columns: Spans) -> list[tuple[Spans, Spans]]:
     left = set(range(len(rows)))
     groups = []
     while left:
-        members, others, fresh = set(), set(), {left.pop()}
+        members: set[int] = set()
+        others: set[int] = set()
+        fresh = {left.pop()}
         while fresh:
             members |= fresh
             new = set(np.flatnonzero(meet[sorted(fresh)].any(axis=0)).tolist()) - others

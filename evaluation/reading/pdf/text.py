@@ -17,7 +17,8 @@ _ODD = re.compile("[\x00\x02\ufffe]")
 _ODD_TO = str.maketrans(
     {"\x02": "-", "\ufffe": "-", "\x00": "\ufffd"}
 )  # PDFium marks a hyphen at a line's end
-_RETURN, _SPACE = 13, 32
+_RETURN, _SPACE, _WIDE = 13, 32, 0x2E80
+_JUSTIFIED = 0.4  # of a letter's height: a wider gap is a gap between words or cells
 _LINE_END = np.array([10], np.uint32)
 _NOWHERE = np.full((1, 4), np.nan, np.float32)
 _TRAILING = re.compile("[ \u3000\xa0]+(?=[\r\n]|$)")
@@ -39,7 +40,7 @@ def page_text(page: Any, textpage: Any, rotation: int, width: float, height: flo
         keep = codes != _RETURN
         codes, boxes, text = codes[keep], boxes[keep], text.replace("\r", "")
     text, codes, boxes = _without_trailing_spaces(text, codes, boxes)
-    _place_blanks(codes, boxes)
+    text, codes, boxes = _place_blanks(text, codes, boxes)
     text, codes, boxes = _torn_lines(text, codes, boxes)
     return reading_order(text, codes, boxes)
 
@@ -55,16 +56,28 @@ def _without_trailing_spaces(text: str, codes: Codes, boxes: Boxes) -> tuple[str
     return _TRAILING.sub("", text), codes[keep], boxes[keep]
 
 
-def _place_blanks(codes: Codes, boxes: Boxes) -> None:
-    """Blanks that PDFium makes up between words get the gap between their neighbours; their own box is nonsense."""
+def _place_blanks(text: str, codes: Codes, boxes: Boxes) -> tuple[str, Codes, Boxes]:
+    """Blanks that PDFium makes up get the gap between their neighbours, for their own box is nonsense.
+
+    Between Hanzi that only stand apart because the line is justified there is no blank.
+    """
     at = np.flatnonzero((codes == _SPACE) & (boxes[:, 2] - boxes[:, 0] <= 0))
     at = at[(at > 0) & (at < len(codes) - 1)]
     if not len(at):
-        return
+        return text, codes, boxes
     before, after = boxes[at - 1], boxes[at + 1]
-    right = np.where(after[:, 0] >= before[:, 2], after[:, 0], before[:, 2])
-    right = np.where(np.abs(after[:, 1] - before[:, 1]) < before[:, 3] - before[:, 1], right, before[:, 2])
+    height = before[:, 3] - before[:, 1]
+    level = np.abs(after[:, 1] - before[:, 1]) < height
+    right = np.where(level & (after[:, 0] >= before[:, 2]), after[:, 0], before[:, 2])
     boxes[at] = np.stack((before[:, 2], before[:, 1], right, before[:, 3]), axis=1)
+    wide = (codes[at - 1] >= _WIDE) & (codes[at + 1] >= _WIDE)
+    spread = at[wide & level & (right - before[:, 2] < _JUSTIFIED * height)]
+    if not len(spread):
+        return text, codes, boxes
+    keep = np.ones(len(codes), bool)
+    keep[spread] = False
+    codes = codes[keep]
+    return codes.tobytes().decode("utf-32-le"), codes, boxes[keep]
 
 
 def _torn_lines(text: str, codes: Codes, boxes: Boxes) -> tuple[str, Codes, Boxes]:
