@@ -131,7 +131,8 @@ def _read(
     tender: Tender, progress: Progress
 ) -> tuple[list[Document], Mapping[str, list[Document]], list[BidWarning]]:
     """All documents of a tender, read once per content; what cannot be read is said and the others go on."""
-    rows = [(None, row) for row in tender.documents.select_related("file")]
+    rows: list[tuple[str | None, reading.AnyDocument]] = []
+    rows += [(None, row) for row in tender.documents.select_related("file")]
     bids = list(tender.bids.prefetch_related("documents__file"))
     rows += [(bid.key, row) for bid in bids for row in bid.documents.all()]
     of_tender: list[Document] = []

@@ -12,6 +12,6 @@ def run(job: Job, progress: Progress) -> dict[str, Any]:
     """Evaluates the job's tender; without a person behind it, after a supervisor's decision."""
     from evaluation.pipeline import evaluate  # heavy: only the worker that evaluates loads it
 
-    assert job.tender is not None  # noqa: S101  every evaluate job is queued with its tender
+    assert job.tender is not None
     evaluation = evaluate(tender=job.tender, by=job.created_by, progress=progress)
     return {"evaluation": evaluation.number}

@@ -45,7 +45,7 @@ class TerminalProgress:
     """A progress bar on standard error when it is a terminal; nothing in a pipe."""
 
     def __init__(self) -> None:
-        self._bar: tqdm | None = None  # type: ignore[type-arg]
+        self._bar: tqdm | None = None
         self._template = ""
 
     def __call__(self, step: Message, done: int = 0, total: int = 0) -> None:

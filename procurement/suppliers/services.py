@@ -1,5 +1,7 @@
 """Keeping what bids say about firms."""
 
+from decimal import Decimal
+
 from procurement.bids.schema import SupplierSpec
 from procurement.suppliers.models import Relation, RelationKind, Supplier
 
@@ -16,7 +18,9 @@ def keep_supplier(spec: SupplierSpec) -> Supplier:
         supplier, _created = Supplier.objects.update_or_create(uscc=spec.uscc[:18], defaults=details)
     else:
         supplier, _created = Supplier.objects.update_or_create(uscc="", name=spec.name, defaults=details)
-    stated = [(RelationKind.LEGAL_REPRESENTATIVE, spec.legal_representative, None)]
+    stated: list[tuple[RelationKind, str, Decimal | None]] = [
+        (RelationKind.LEGAL_REPRESENTATIVE, spec.legal_representative, None)
+    ]
     stated += [(RelationKind.SHAREHOLDER, holder.name, holder.share) for holder in spec.shareholders]
     stated += [(RelationKind.MANAGER, name, None) for name in spec.managers]
     stated += [(RelationKind.CONTACT, contact.name, None) for contact in spec.contacts]

@@ -70,7 +70,7 @@ def failed_jobs(officer: User) -> Iterator[WorkItem]:
     since = timezone.now() - FAILED_FOR
     newest = Job.objects.filter(tender__in=tenders_for(officer)).order_by("tender_id", "-created_at").distinct("tender_id")
     for job in Job.objects.filter(pk__in=newest, state=JobState.FAILED, created_at__gte=since).select_related("tender"):
-        assert job.tender is not None  # noqa: S101  chosen by tender
+        assert job.tender is not None
         yield WorkItem(
             _("Failed: %(job)s. See why") % {"job": job_title(job)},
             f"{job.tender.reference} · {job.tender.title}",

@@ -91,9 +91,9 @@ def _problems_as_a_whole(tender: TenderSpec, broken_rules: set[int]) -> list[Pro
             add(("criteria", index, *place), expected, found)
         if criterion.rule is not None:
             for path, expected in criterion.rule.problems(criterion.kind, criterion.max_score):
-                place = path_text(("criteria", index, "rule"))
+                within = path_text(("criteria", index, "rule"))
                 problems.append(
-                    Problem(FILE, expected, place=f"{place}{'' if path.startswith('[') else '.'}{path}")
+                    Problem(FILE, expected, place=f"{within}{'' if path.startswith('[') else '.'}{path}")
                 )
     return problems
 
