@@ -136,7 +136,7 @@ def flagged_items(flag: Flag, task: Task) -> list[tuple[Bid, Criterion]]:
 def flags_of(tender: Tender) -> QuerySet[Flag]:
     """All flags of a tender with their answers; for those who may see them, never for an expert's page."""
     answers = FlagAnswer.objects.select_related("sheet__expert")
-    rows = Flag.objects.filter(tender=tender).select_related("bid", "criterion")
+    rows = Flag.objects.filter(tender=tender).select_related("bid__supplier", "criterion", "tender")
     return rows.prefetch_related(Prefetch("answers", answers))
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from evaluation.panel.models import FlagAnswer
 from evaluation.panel.queries import Task, flagged_items, mean_of, scores_of
+from evaluation.panel.wording import to_expert
 from procurement.bids.models import Bid
 from procurement.message import Message
 from procurement.numbers import plain
@@ -83,7 +84,7 @@ def question(
         )
     return Question(
         row=row,
-        explanation=Message.from_json(row.flag.explanation),
+        explanation=to_expert(row.flag),
         items=tuple(item for item in items if item.asked),
         changes=_changes(row),
         reason=(posted or {}).get("reason", row.reason),

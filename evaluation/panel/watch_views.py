@@ -13,7 +13,7 @@ from evaluation.panel import queries
 from evaluation.panel.models import ScoreSheet
 from evaluation.panel.question import mean_text
 from evaluation.panel.seal import seal_is_off, sheets_for
-from procurement.message import Message
+from evaluation.panel.wording import to_watchers
 from procurement.people.access import only, person, tender_or_404
 from procurement.people.models import Role
 from procurement.spreadsheet import MEDIA_TYPE, Sheet, Value, workbook
@@ -32,7 +32,7 @@ def watch(request: HttpRequest, reference: str) -> HttpResponse:
         "members": members,
         "submitted": sum(member.submitted for member in members),
         "unsealed": unsealed,
-        "flags": list(queries.flags_of(tender)) if unsealed else [],
+        "flags": [(flag, to_watchers(flag)) for flag in queries.flags_of(tender)] if unsealed else [],
     }
     if unsealed:
         context |= {"matrix": _matrix(request, tender), "experts": [m.expert for m in members]}
@@ -80,7 +80,9 @@ def export(request: HttpRequest, reference: str) -> HttpResponse:
         sheets.append(Sheet(_("Scores"), header, rows))
         sheets.append(
             Sheet(
-                _("Flags"), [_("Kind"), _("Expert"), _("What"), _("Answer"), _("Reason")], _flag_rows(tender)
+                _("Flags"),
+                [_("Kind"), _("Expert"), _("What stood out"), _("Answer"), _("Reason")],
+                _flag_rows(tender),
             )
         )
     response = HttpResponse(workbook(sheets), content_type=MEDIA_TYPE)
@@ -93,7 +95,7 @@ def _flag_rows(tender: Tender) -> list[list[Value]]:
         [
             flag.kind,
             str(answer.sheet.expert),
-            Message.from_json(flag.explanation).render(_),
+            to_watchers(flag).render(_),
             str(answer.get_answer_display()),
             answer.reason,
         ]

@@ -194,7 +194,10 @@ def ask(world: World, expert: User) -> FlagAnswer:
         kind="leaning",
         bid=world.bids["anhe"],
         direction="high",
-        explanation={"template": "Scores stand out", "params": {}},
+        explanation={
+            "template": "%(expert)s stands out beside %(others)s",
+            "params": {"expert": "e", "others": "99.99"},
+        },
     )
     return FlagAnswer.objects.create(
         flag=flag, sheet=ScoreSheet.objects.get(expert=expert, tender=world.tender)
@@ -213,11 +216,12 @@ def test_only_the_flagged_expert_sees_the_question(world: World) -> None:
     all_submit(world, e1=SECRET)
     row = ask(world, world.experts[1])
     mine = signed_in(world.experts[1]).get(at("flags", world)).content.decode()
-    assert "Scores stand out" in mine
+    assert "your scores of this bid stand out: they are higher" in mine
+    assert "99.99" not in mine  # nothing of the others to aim at
     for other in (world.experts[0], world.experts[2]):
         client = signed_in(other)
         text = client.get(at("flags", world)).content.decode()
-        assert "Scores stand out" not in text
+        assert "There are no questions on your scores" in text
         assert SECRET not in text
         assert (
             client.post(at("answer", world, row.pk), {"reason": "我再次核对过了，维持原分。"}).status_code
@@ -228,7 +232,7 @@ def test_only_the_flagged_expert_sees_the_question(world: World) -> None:
     for user in (world.officer, world.supervisor, world.administrator):
         assert signed_in(user).post(at("answer", world, row.pk), {"reason": "x" * 20}).status_code == 403
     watch = signed_in(world.supervisor).get(at("watch", world)).content.decode()
-    assert "Scores stand out" not in watch  # the seal is still on
+    assert "stands out" not in watch  # the seal is still on
 
 
 def test_the_question_page_shows_no_colleagues_scores_before_the_panel_is_over(world: World) -> None:
@@ -258,3 +262,11 @@ def test_the_scoring_page_needs_no_query_per_bid(world: World, django_assert_max
     client.get(at("score", world))
     with django_assert_max_num_queries(40):
         client.get(at("score", world))
+
+
+def test_those_who_watch_read_names_once_the_seal_is_off(world: World) -> None:
+    all_submit(world)
+    ask(world, world.experts[1])
+    world.submit(world.experts[0])
+    page = signed_in(world.supervisor).get(at("watch", world)).content.decode()
+    assert f"{world.experts[1]} stands out beside 99.99" in page
