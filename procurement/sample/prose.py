@@ -48,32 +48,42 @@ class Around:
 
 
 class Writer:
-    """Writes for all authors in turn and keeps count of what is used up."""
+    """Writes for all authors: topic by topic, another author first each time, so that what is used up hurts none."""
 
     def __init__(self, seed: int, quotable: str) -> None:
         self.seed = seed
-        self.commons = Commons(quotable)
+        self._commons = Commons(quotable)
         self._told: Counter[str] = Counter()
+        self._pieces: dict[tuple[str, str], list[Block]] = {}
+        for bidder in CAST:
+            for opening in OWN[bidder.key].values():
+                self._commons.claim(bidder.key, opening)
+        for turn, topic in enumerate(bank()):
+            ordered = [CAST[(turn + place) % len(CAST)] for place in range(len(CAST))]
+            authors = [bidder for bidder in ordered if topic in self._topics(bidder, topic.chapter)]
+            for bidder in authors:
+                numbers = draw(seed, bidder.key, topic.key)
+                self._pieces[bidder.key, topic.key] = self._topic(bidder, topic, len(authors), numbers)
 
     def chapters(self, bidder: Bidder) -> Iterator[tuple[str, list[Block]]]:
         """Each chapter's title and blocks; the order of its topics is the author's own."""
         for chapter in CHAPTERS:
-            numbers = draw(self.seed, bidder.key, chapter)
-            found = [topic for topic in bank() if topic.chapter == chapter]
-            numbers.shuffle(found)
-            left_out = 1 if len(found) > 3 else 0
-            opening = OWN[bidder.key][chapter]
-            self.commons.claim(bidder.key, opening)
-            blocks: list[Block] = [Para(opening)]
-            for topic in found[left_out:]:
-                blocks += self._topic(bidder, topic, draw(self.seed, bidder.key, topic.key))
+            blocks: list[Block] = [Para(OWN[bidder.key][chapter])]
+            for topic in self._topics(bidder, chapter):
+                blocks += self._pieces[bidder.key, topic.key]
             yield chapter, blocks
 
-    def _topic(self, bidder: Bidder, topic: Topic, numbers: random.Random) -> list[Block]:
+    def _topics(self, bidder: Bidder, chapter: str) -> list[Topic]:
+        """The chapter's topics in the author's order; of a long chapter each author leaves one out."""
+        found = [topic for topic in bank() if topic.chapter == chapter]
+        draw(self.seed, bidder.key, chapter).shuffle(found)
+        return found[1:] if len(found) > 3 else found
+
+    def _topic(self, bidder: Bidder, topic: Topic, authors: int, numbers: random.Random) -> list[Block]:
         shape = numbers.choice(_SHAPES[bidder.shape])
         heading = Heading(2, numbers.choice(topic.titles))
-        self.commons.claim(bidder.key, heading.text)
-        pairs = list(self._sentences(bidder, topic, numbers, shape))
+        self._commons.claim(bidder.key, heading.text)
+        pairs = list(self._sentences(bidder, topic, authors, numbers, shape))
         if not pairs:
             return []
         if shape == "table":
@@ -83,7 +93,7 @@ class Writer:
                 Table(header, [(str(n), act, end) for n, (act, end) in enumerate(pairs, 1)], (1, 8, 4)),
             ]
         lines = [act + "。" for act, _ in pairs]
-        if shape == "list":
+        if shape == "list" and len(lines) > 2:
             return [heading, Para(lines[0]), Items(lines[1:])]
         blocks: list[Block] = [heading]
         while lines:
@@ -93,19 +103,21 @@ class Writer:
         return blocks
 
     def _sentences(
-        self, bidder: Bidder, topic: Topic, numbers: random.Random, shape: str
+        self, bidder: Bidder, topic: Topic, authors: int, numbers: random.Random, shape: str
     ) -> Iterator[tuple[str, str]]:
         """Pairs of a sentence (without its full stop) and, for a table, what it aims at."""
         acts = sorted(topic.acts, key=lambda act: (self._told[act], numbers.random()))
         # what is left for those who write later
-        wanted = min(numbers.randint(*ACTS), len(acts) * SHARE // len(CAST))
+        wanted = min(numbers.randint(*ACTS), len(acts) * SHARE // authors)
         around = Around(topic, numbers)
         for act in acts:
-            if not wanted or self._told[act] >= SHARE:
+            if not wanted or self._told[act] >= SHARE + (
+                wanted > 2
+            ):  # better a fourth teller than a bare heading
                 return
             for _ in range(TRIES):
                 pair = self._pair(bidder, around, act, numbers, shape)
-                if self.commons.claim(bidder.key, "".join(pair)):
+                if self._commons.claim(bidder.key, "".join(pair)):
                     self._told[act] += 1
                     wanted -= 1
                     yield pair

@@ -12,6 +12,8 @@ from .conftest import Written
 LENGTH = 25
 #: A run that overlaps this many characters of the tender document is a quotation of it, with its row's number or mark.
 QUOTED = 8
+#: Cover and table of contents: two authors may well name and order three sections in a row alike.
+CONTENTS = 3
 
 
 def runs(text: str, length: int) -> set[str]:
@@ -23,8 +25,8 @@ def honest_runs(written: Written) -> dict[str, set[str]]:
     asked = runs("".join(written.tender_pages) + plain(STATUTE), QUOTED)
     holders: dict[str, set[str]] = defaultdict(set)
     for bidder, documents in written.pages.items():
-        technical = next(pages for name, pages in documents.items() if name.startswith("技术文件"))
-        for page in technical:
+        name, technical = next((n, pages) for n, pages in documents.items() if n.startswith("技术文件"))
+        for page in technical[CONTENTS:] if name.endswith(".pdf") else technical:
             for run in runs(page, LENGTH):
                 if not runs(run, QUOTED) & asked:
                     holders[run].add(bidder)
