@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -87,7 +88,7 @@ def passages(alert: Alert) -> tuple[Passage, ...]:
 
 def rows(alert: Alert) -> tuple[Row, ...]:
     """The shared values of the alert."""
-    return evidence_view.rows(alert.evidence, alert.bidders)
+    return evidence_view.rows(alert.evidence, alert.bidders, amounts=alert.detector.startswith("price"))
 
 
 def title(alert: Alert) -> str:
@@ -101,8 +102,17 @@ def passage_view(alert: Alert, found: Sequence[Passage], number: int, names: Map
     bids = {bid.key: bid for bid in Bid.objects.filter(tender=alert.evaluation.tender).select_related("tender")}
     halves = tuple(_half(side, passage, found, bids, names) for side in (passage.a, passage.b))
     short = passage.length <= _DIFF_LIMIT
-    pieces = fine_diff(passage.a.text, passage.b.text) if short else (Piece("replace", passage.a.text, passage.b.text),)
+    a, b = unbroken(passage.a.text), unbroken(passage.b.text)
+    pieces = fine_diff(a, b) if short else (Piece("replace", a, b),)
     return PassageView(passage, (halves[0], halves[1]), pieces, len(found))
+
+
+def unbroken(text: str) -> str:
+    """The text without the line breaks of its page: where a line ends is the layout's doing, not the writer's."""
+    return _BREAK.sub(lambda found: " " if found[1].isascii() and found[2].isascii() else "", text)
+
+
+_BREAK = re.compile(r"(?<=(.))\s*\n\s*(?=(.))")
 
 
 def _half(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from itertools import zip_longest
 from typing import Any
 
 from evaluation.collusion.labels import key_name
@@ -11,7 +13,8 @@ from procurement.message import Message
 
 _PLACE = frozenset({"bbox", "boxes", "start", "end", "bidder"})
 _SIDES = ("a", "b")
-_TITLES = ("field", "kind")
+_TITLES = ("field", "kind", "item")
+_OF_PASSAGE = frozenset({"a", "b", "similarity", "bits"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,20 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table of shared values: what it is, and what each bidder has; ``shared`` when all are equal."""
+    """One line of the table of shared values: what it is, and what each bidder has; ``shared`` when all are equal.
+
+    ``notes`` say where each cell was read, where that is known.
+    """
 
     label: str
     cells: tuple[str, ...]
     shared: bool
+    notes: tuple[str, ...] = ()
+
+    @property
+    def noted(self) -> list[tuple[str, str]]:
+        """The cells with their notes."""
+        return list(zip_longest(self.cells, self.notes, fillvalue=""))
 
 
 def passages(evidence: Sequence[Mapping[str, Any]], bidders: Sequence[str]) -> tuple[Passage, ...]:
@@ -62,14 +74,23 @@ def passages(evidence: Sequence[Mapping[str, Any]], bidders: Sequence[str]) -> t
     return tuple(found)
 
 
-def rows(evidence: Sequence[Mapping[str, Any]], bidders: Sequence[str]) -> tuple[Row, ...]:
-    """All other items as lines with one cell for each bidder."""
+def rows(
+    evidence: Sequence[Mapping[str, Any]], bidders: Sequence[str], *, amounts: bool = False
+) -> tuple[Row, ...]:
+    """All other items as lines with one cell for each bidder; ``amounts`` sets numbers as money is set."""
     found: list[Row] = []
     for item in evidence:
         if all(_side(item.get(key), bidders, index) for index, key in enumerate(_SIDES)):
-            continue
+            item = {key: value for key, value in item.items() if key not in _OF_PASSAGE}  # noqa: PLW2901
         found.extend(_rows_of(item, bidders))
-    return tuple(found)
+    return tuple(replace(row, cells=tuple(map(_amount, row.cells))) if amounts else row for row in found)
+
+
+def _amount(cell: str) -> str:
+    try:
+        return f"{Decimal(cell):,f}"
+    except InvalidOperation:
+        return cell
 
 
 def _side(value: Any, bidders: Sequence[str], index: int) -> Side | None:
@@ -94,7 +115,9 @@ def _rows_of(item: Mapping[str, Any], bidders: Sequence[str]) -> list[Row]:
     label = key_name(title) if title else ""
     keyed = _by_bidder(item, bidders)
     if keyed:
-        return _keyed_rows(keyed, bidders, label)
+        places = item.get("places")
+        notes = tuple(_text(places.get(key)) for key in bidders) if isinstance(places, Mapping) else ()
+        return [replace(row, notes=notes) for row in _keyed_rows(keyed, bidders, label)]
     named = item.get("bidders")
     sharing = set(named) if isinstance(named, list | tuple) else set(bidders)
     lines = []
