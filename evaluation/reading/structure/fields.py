@@ -1,0 +1,190 @@
+"""Fields read out of a document, each with its place and how sure it is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from evaluation.reading.bills import amount_of
+from evaluation.reading.document import Box, Document, Page
+from evaluation.reading.structure.amounts import amount_in_words
+from evaluation.reading.structure.numbering import chinese_number
+from evaluation.reading.structure.patterns import PATTERNS, FieldPattern, Kind
+
+_USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+_NOBODY = re.compile(
+    r"签字|盖章|签章|姓名|身份|授权|证明|委托|代表|日期|电话|职务|公章|或其|名称|地址|亲笔|手机|签名|说明|资格|被|或|及"
+)
+_NO_FIRM = re.compile(r"的|将|也可|视为|通知|授权|要求|应当|须知|本次|有权|或|就")
+_NO_TEXT = re.compile(
+    r"^(?:见|详见|如|项目|工程|招标|采购|投标|法定|联系|电话|邮编|详细|单位|供应商|地址|名称|[:：（(])"
+)
+_PLACE = re.compile(r"[省市区县镇乡村路街道巷号楼]")
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦"
+    "邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯"
+    "纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟"
+    "邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官"
+)
+_LEAST_BARE = 1_000  # a smaller figure without its unit is a clause number or a count
+_BLANK = re.compile(r"^[\s_＿×xX*\-—…．.（()）]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundField:
+    """One reading of a field.  ``value`` is normalised text (amounts in yuan, dates ISO); ``text`` as it stands."""
+
+    field: str
+    value: str
+    text: str
+    document: str
+    page: int
+    start: int
+    end: int
+    bbox: Box | None
+    confidence: float
+
+
+def find_fields(document: Document) -> list[FoundField]:
+    """Every field occurrence in the document, in order of page and place."""
+    found = [hit for page in document.pages for hit in _on_page(document.name, page)]
+    times = Counter((f.field, f.value) for f in found)
+    return [_with_support(f, times[f.field, f.value]) for f in found]
+
+
+def best_fields(documents: Iterable[Document]) -> dict[str, FoundField]:
+    """The surest reading of each field; of equally sure ones the one said more often, then the first."""
+    found = [f for document in documents for f in find_fields(document)]
+    times = Counter((f.field, f.value) for f in found)
+    best: dict[str, FoundField] = {}
+    for hit in found:
+        held = best.get(hit.field)
+        rank = (round(hit.confidence, 2), times[hit.field, hit.value])
+        if held is None or rank > (round(held.confidence, 2), times[held.field, held.value]):
+            best[hit.field] = hit
+    return best
+
+
+def _with_support(hit: FoundField, times: int) -> FoundField:
+    """A value that the document repeats is surer."""
+    raised = min(0.99, hit.confidence + 0.02 * min(times - 1, 4))
+    return FoundField(
+        hit.field, hit.value, hit.text, hit.document, hit.page, hit.start, hit.end, hit.bbox, round(raised, 3)
+    )
+
+
+def _on_page(document: str, page: Page) -> list[FoundField]:
+    found: list[FoundField] = []
+    taken: set[tuple[str, int]] = set()
+    for rule in PATTERNS:
+        for match in rule.pattern.finditer(page.text):
+            start, end = match.span("v")
+            value = _value(rule, match)
+            if (
+                value is None
+                or (rule.field, start) in taken
+                or (rule.field == "address" and not _PLACE.search(value))
+            ):
+                continue
+            taken.add((rule.field, start))
+            sureness = (
+                rule.sureness if rule.kind != "code" or rule.field != "uscc" or uscc_is_valid(value) else 0.4
+            )
+            text = page.text[start:end].strip()
+            found.append(
+                FoundField(
+                    rule.field,
+                    value,
+                    text,
+                    document,
+                    page.number,
+                    start,
+                    end,
+                    page.box_between(start, end),
+                    sureness,
+                )
+            )
+    return sorted(found, key=lambda f: (f.start, f.field))
+
+
+def _value(rule: FieldPattern, match: re.Match[str]) -> str | None:
+    raw = match.group("v")
+    if _BLANK.match(raw):
+        return None
+    unit = match.groupdict().get("unit", "")
+    return normalised(rule.kind, raw, unit)
+
+
+def normalised(kind: Kind, raw: str, unit: str = "") -> str | None:
+    """The value in its one form, or ``None`` when the text is no such value."""
+    text = unicodedata.normalize("NFKC", raw).strip()
+    if kind == "amount":
+        number = amount_of(re.sub(r"\s", "", text.rstrip("万") + ("万元" if text.endswith("万") else "")))
+        united = text.endswith(("元", "万")) or number is not None and number >= _LEAST_BARE
+        return plain_decimal(number) if number is not None and number > 0 and united else None
+    if kind == "words":
+        number = amount_in_words(text)
+        return plain_decimal(number) if number is not None else None
+    if kind in ("number", "years"):
+        whole = int(text) if text.isdecimal() else chinese_number(text)
+        if not whole:
+            return None
+        return plain_decimal(Decimal(whole) / 12) if unit == "月" else str(whole)
+    if kind == "date":
+        return _iso(text)
+    compact = re.sub(r"\s+", "", text) if kind in ("name", "code") else re.sub(r"\s+", " ", text)
+    if kind == "name" and not _is_name(compact):
+        return None
+    if kind == "text" and _NO_TEXT.match(compact):
+        return None
+    return compact.rstrip("（(，,、") or None
+
+
+def _is_name(text: str) -> bool:
+    """A firm's name, or a person's: two to four letters that begin with a surname."""
+    if len(text) > 4:
+        return not _NO_FIRM.search(text)
+    return text[0] in _SURNAMES and not _NOBODY.search(text)
+
+
+def plain_decimal(number: Decimal) -> str:
+    """Without exponent and trailing zeros: 2601790, 12.5."""
+    text = f"{number.normalize():f}"
+    return text
+
+
+def _iso(text: str) -> str | None:
+    match = re.search(
+        r"(\d{4})\D{1,4}(\d{1,2})\D{1,4}(\d{1,2})(?:\s*日)?\s*(上午|下午)?\s*(?:(\d{1,2})\D(\d{0,2}))?", text
+    )
+    if match is None:
+        return None
+    year, month, day, half, hour, minute = match.groups()
+    try:
+        found = date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+    if hour:
+        clock = int(hour) + (12 if half == "下午" and int(hour) < 12 else 0)
+        found += f"T{clock:02d}:{int(minute or 0):02d}"
+    return found
+
+
+def uscc_is_valid(code: str) -> bool:
+    """The check digit of a unified social credit code 统一社会信用代码 (GB 32100-2015, modulus 31)."""
+    if len(code) != 18 or any(c not in _USCC for c in code):
+        return False
+    total = sum(_USCC.index(c) * w for c, w in zip(code[:17], _WEIGHTS, strict=True))
+    return _USCC[(31 - total % 31) % 31] == code[17]
+
+
+def values_of(fields: Sequence[FoundField], name: str) -> list[str]:
+    """The distinct values of one field, surest first."""
+    ordered = sorted((f for f in fields if f.field == name), key=lambda f: -f.confidence)
+    return list(dict.fromkeys(f.value for f in ordered))
