@@ -124,26 +124,24 @@ def _value(rule: FieldPattern, match: re.Match[str]) -> str | None:
 def normalised(kind: Kind, raw: str, unit: str = "") -> str | None:
     """The value in its one form, or ``None`` when the text is no such value."""
     text = unicodedata.normalize("NFKC", raw).strip()
-    if kind == "amount":
-        number = amount_of(re.sub(r"\s", "", text.rstrip("万") + ("万元" if text.endswith("万") else "")))
-        united = text.endswith(("元", "万")) or number is not None and number >= _LEAST_BARE
-        return plain_decimal(number) if number is not None and number > 0 and united else None
-    if kind == "words":
-        number = amount_in_words(text)
-        return plain_decimal(number) if number is not None else None
+    if kind in ("amount", "words"):
+        number = _amount(text) if kind == "amount" else amount_in_words(text)
+        return plain_decimal(number) if number else None
     if kind in ("number", "years"):
-        whole = int(text) if text.isdecimal() else chinese_number(text)
-        if not whole:
-            return None
-        return plain_decimal(Decimal(whole) / 12) if unit == "月" else str(whole)
+        whole = int(text) if text.isdecimal() else chinese_number(text) or 0
+        return (plain_decimal(Decimal(whole) / 12) if unit == "月" else str(whole)) if whole else None
     if kind == "date":
         return _iso(text)
     compact = re.sub(r"\s+", "", text) if kind in ("name", "code") else re.sub(r"\s+", " ", text)
-    if kind == "name" and not _is_name(compact):
+    refused = not _is_name(compact) if kind == "name" else kind == "text" and bool(_NO_TEXT.match(compact))
+    return None if refused else compact.rstrip("（(，,、") or None
+
+
+def _amount(text: str) -> Decimal | None:
+    number = amount_of(re.sub(r"\s", "", text.rstrip("万") + ("万元" if text.endswith("万") else "")))
+    if number is None or number <= 0:
         return None
-    if kind == "text" and _NO_TEXT.match(compact):
-        return None
-    return compact.rstrip("（(，,、") or None
+    return number if text.endswith(("元", "万")) or number >= _LEAST_BARE else None
 
 
 def _is_name(text: str) -> bool:
@@ -155,8 +153,7 @@ def _is_name(text: str) -> bool:
 
 def plain_decimal(number: Decimal) -> str:
     """Without exponent and trailing zeros: 2601790, 12.5."""
-    text = f"{number.normalize():f}"
-    return text
+    return f"{number.normalize():f}"
 
 
 def _iso(text: str) -> str | None:
