@@ -39,9 +39,7 @@ class Found:
 def found_for(bid: Bid) -> dict[str, Found]:
     """By criterion code; a criterion for which nothing was looked for is not in it."""
     rows = Finding.objects.filter(bid=bid).select_related("criterion")
-    return {
-        row.criterion.code: _found(row.passages, row.searched_pages) for row in rows
-    }
+    return {row.criterion.code: _found(row.passages, row.searched_pages) for row in rows}
 
 
 def _found(passages: list[dict[str, Any]], searched_pages: int) -> Found:

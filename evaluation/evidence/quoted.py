@@ -7,10 +7,12 @@ them.  Such passages are not dropped, because an answer may stand between the qu
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from evaluation.evidence.fold import fold
 from evaluation.evidence.passage import Passage
 from evaluation.reading.document import Document
+from procurement.message import msg
 
 LENGTH = 10
 """Characters that must agree: longer than a phrase of the trade, shorter than a clause."""
@@ -48,8 +50,15 @@ def own_words_first(
     """The passages with quotations moved to the end; the first ``stated`` are the bidder's own and stay in front."""
     head, rest = list(passages[:stated]), passages[stated:]
     quoted = {id(passage) for passage in rest if tender.share(passage.text) >= SHARE}
-    rest = [p for p in rest if id(p) not in quoted] + [p for p in rest if id(p) in quoted]
+    rest = [p for p in rest if id(p) not in quoted] + [_marked(p) for p in rest if id(p) in quoted]
     return [*head, *rest][:limit]
+
+
+def _marked(passage: Passage) -> Passage:
+    why = msg("Repeats the tender's own words")
+    if passage.reason is not None:
+        why = msg("%(first)s; %(second)s", first=why, second=passage.reason)
+    return replace(passage, reason=why)
 
 
 def _pieces(text: str) -> set[str]:

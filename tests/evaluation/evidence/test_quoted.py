@@ -32,8 +32,10 @@ def test_the_tenders_own_words_are_known_whatever_their_line_breaks() -> None:
 def test_quotations_come_after_answers_and_stated_places_stay_first() -> None:
     tender = TenderText([document(ASKED)])
     quoted, own, stated = passage(ASKED, 3), passage(OWN, 9), passage(ASKED, 30)
-    assert own_words_first([quoted, own], tender, stated=0, limit=8) == [own, quoted]
-    assert own_words_first([stated, quoted, own], tender, stated=1, limit=8) == [stated, own, quoted]
+    found = own_words_first([quoted, own], tender, stated=0, limit=8)
+    assert [p.page for p in found] == [9, 3]
+    assert "Repeats the tender" in str(found[1].reason)
+    assert [p.page for p in own_words_first([stated, quoted, own], tender, stated=1, limit=8)] == [30, 9, 3]
     assert own_words_first([stated, quoted, own], tender, stated=1, limit=2) == [stated, own]
 
 
