@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from evaluation.evidence.fold import Folded, fold
@@ -13,6 +13,10 @@ from evaluation.reading.document import Document, Page
 _HEADING = re.compile(
     r"^\s*(第[一二三四五六七八九十百零\d]+[章节部分篇]|[一二三四五六七八九十]+\s*[、.．]|"
     r"[（(][一二三四五六七八九十\d]+[)）]|\d+(\.\d+)*\s*[、.．\s]|附件|附表|格式)"
+)
+_LEADER = re.compile(r"(?:[.．…·]\s*){4,}\d*\s*$|\t\s*\d+\s*$")
+_RULES = re.compile(
+    r"得\d*\.?\d*分|最高\d+\.?\d*分|扣\d*\.?\d*分|[优良中差][:：]\d|否则投标无效|评审因素|评分标准|评审标准|评分因素"
 )
 _TARGET = 160  # characters of a piece: long enough to say something, short enough to point
 
@@ -24,6 +28,8 @@ class Piece:
     start: int
     end: int
     heading: bool
+    rules: bool = False
+    """Repeats the tender's criteria (得 2 分, 最高 8 分): an index or a quotation, not an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +73,44 @@ def _cached(key: _Key) -> IndexedPage:
     page = key.page
     folded = fold(page.text)
     lines = page.text.split("\n")
-    dotted = sum(bool(re.search(r"[.．…·]{4,}\s*\d+\s*$|\t\s*\d+\s*$", line)) for line in lines)
-    contents = dotted >= 4 and dotted * 3 >= sum(bool(line.strip()) for line in lines)
-    return IndexedPage(key.name, page, folded, tuple(_pieces(page, folded)), contents)
+    return IndexedPage(key.name, page, folded, tuple(_pieces(page, folded)), _is_contents(lines))
+
+
+def _is_contents(lines: Sequence[str]) -> bool:
+    """A page of contents: most lines lead to a page number, or 目录 stands above a list of headings."""
+    full = [line for line in lines if line.strip()]
+    led = sum(bool(_LEADER.search(line)) for line in full)
+    if led >= 2 and led * 3 >= len(full):
+        return True
+    titled = any(re.fullmatch(r"\s*目\s*录\s*", line) for line in full[:4])
+    numbered = sum(bool(_HEADING.match(line)) and len(line) <= 40 for line in full)
+    return titled and numbered >= 4 and numbered * 2 >= len(full)
 
 
 def _pieces(page: Page, folded: Folded) -> list[Piece]:
     """Lines joined up to the target length; a heading starts a new piece."""
     pieces: list[Piece] = []
-    at = start = 0
+    start = 0
     heading = False
     bounds = folded.places.searchsorted(_line_starts(page.text))
     for line, low in zip(page.text.split("\n"), bounds.tolist(), strict=True):
         opens = len(line) <= 40 and bool(_HEADING.match(line))
         if low > start and (opens or low - start >= _TARGET):
-            pieces.append(Piece(start, low, heading))
+            pieces.append(_piece(folded, start, low, heading=heading))
             start, heading = low, False
         if low == start:
             heading = heading or opens
-        at = low
     if len(folded.text) > start:
-        pieces.append(Piece(start, len(folded.text), heading))
-    return [p for p in pieces if p.end > p.start] if at or pieces else []
+        pieces.append(_piece(folded, start, len(folded.text), heading=heading))
+    quoting = sum(p.rules for p in pieces)
+    if quoting * 2 >= len(pieces):  # an index of criteria: its first and last lines belong to it
+        pieces = [replace(p, rules=True) for p in pieces] if quoting else pieces
+    return [p for p in pieces if p.end > p.start]
+
+
+def _piece(folded: Folded, start: int, end: int, *, heading: bool) -> Piece:
+    text = folded.text[start:end]
+    return Piece(start, end, heading, len(_RULES.findall(text)) >= 2)
 
 
 def _line_starts(text: str) -> list[int]:

@@ -8,12 +8,14 @@ word is not evidence: nothing found is an empty list, never a random page.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from evaluation.evidence.fold import fold
 from evaluation.evidence.index import IndexedPage, Piece, index
 from evaluation.evidence.passage import Passage
 from evaluation.evidence.query import Term, terms_of
+from evaluation.evidence.titles import Headed, section_scores
 from evaluation.reading.document import Box, Document
 from procurement.bids.schema import EvidencePlace
 from procurement.message import Message, msg
@@ -22,6 +24,10 @@ from procurement.tenders.schema import CriterionSpec
 MIN_SCORE = 2.0
 _HEADING_FACTOR = 1.6
 _CONTENTS_FACTOR = 0.15
+_SECTION_WEIGHT = (
+    6.0  # a section whose title is the criterion's own weighs as much as its full title in the text
+)
+_UNDER = (1.0, 0.55, 0.35, 0.2)  # of that, in the section's first piece and the next ones
 
 
 def find_passages(
@@ -39,9 +45,10 @@ def find_passages(
     pages = index(documents)
     terms = terms_of(criterion)
     weights = _rarity(terms, pages)
+    headed = section_scores(criterion, terms, documents)
     found = [p for place in stated if (p := _stated(place, pages, terms, weights)) is not None][:limit]
     taken = {(p.document, p.page) for p in found}
-    ranked = _ranked(pages, terms, weights)
+    ranked = _ranked(pages, terms, weights, headed)
     best = ranked[0][0] if ranked else 1.0
     per_page: dict[tuple[str, int], int] = {}
     for score, page, piece, hits in ranked:
@@ -83,32 +90,50 @@ def _rarity(terms: Sequence[Term], pages: Sequence[IndexedPage]) -> dict[str, fl
 
 
 def _ranked(
-    pages: Sequence[IndexedPage], terms: Sequence[Term], weights: dict[str, float]
+    pages: Sequence[IndexedPage],
+    terms: Sequence[Term],
+    weights: dict[str, float],
+    headed: Mapping[tuple[str, int], Sequence[Headed]] = MappingProxyType({}),
 ) -> list[tuple[float, IndexedPage, Piece, list[Term]]]:
     alive = [t for t in terms if t.text in weights]
     ranked: list[tuple[float, IndexedPage, Piece, list[Term]]] = []
     for page in pages:
         here = [t for t in alive if t.text in page.folded.text]
-        if not here:
+        sections = headed.get((page.document, page.page.number), ())
+        if not here and not sections:
             continue
         page_score = sum(weights[t.text] for t in _outer(here))
         for piece in page.pieces:
             text = page.folded.text[piece.start : piece.end]
             hits = _outer([t for t in here if t.text in text])
-            if not hits:
-                continue
             score = sum(weights[t.text] * (1 + 0.15 * min(text.count(t.text) - 1, 3)) for t in hits)
-            head = text[:40]
-            if piece.heading and any(t.text in head for t in hits):
+            if piece.heading and any(t.text in text[:40] for t in hits):
                 score *= _HEADING_FACTOR
+            score += _SECTION_WEIGHT * _title_share(page, piece, sections)
+            if score <= 0:
+                continue
             score += 0.35 * page_score
-            if page.contents:
+            if page.contents or piece.rules:
                 score *= _CONTENTS_FACTOR
             if score >= MIN_SCORE:
                 ranked.append((score, page, piece, hits))
     order = {id(page): i for i, page in enumerate(pages)}
     ranked.sort(key=lambda r: (-r[0], order[id(r[1])], r[2].start))
     return ranked
+
+
+def _title_share(page: IndexedPage, piece: Piece, sections: Sequence[Headed]) -> float:
+    """The best title over this piece, less the further the piece lies below it."""
+    best = 0.0
+    low, high = page.folded.original(piece.start, piece.end)
+    for section in sections:
+        if section.start <= high:
+            below = sum(
+                1 for p in page.pieces if section.start <= page.folded.original(p.start, p.end)[0] < low
+            )
+            share = _UNDER[min(below, len(_UNDER) - 1)] if section.opens_here else _UNDER[-1]
+            best = max(best, section.likeness * share)
+    return best
 
 
 def _outer(hits: list[Term]) -> list[Term]:
@@ -118,6 +143,8 @@ def _outer(hits: list[Term]) -> list[Term]:
 
 def _why(hits: list[Term], piece: Piece) -> Message:
     words = "、".join(t.shown for t in sorted(hits, key=lambda t: -t.weight)[:4])
+    if not words:
+        return msg("Stands in a section whose title is near the criterion's")
     if piece.heading:
         return msg("Section that names: %(words)s", words=words)
     return msg("Holds: %(words)s", words=words)

@@ -18,6 +18,7 @@ _STOP = frozenset({
 })
 # fmt: on
 _SPLIT = re.compile(r"[\s，。、；：:;,.（）()【】\[\]《》“”\"'！!？?/\\|+\-—·…]+")
+_AND = re.compile(r"[与和及]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,19 @@ class Term:
     shown: str
     weight: float
     exact: bool = False
+
+
+def title_pieces(title: str) -> list[str]:
+    """What a title names: 需求理解与验收方案 names two things."""
+    pieces = [p for p in _SPLIT.split(title) if p]
+    parts = [part for piece in pieces for part in _AND.split(piece)]
+    return [p for p in dict.fromkeys([*pieces, *parts]) if len(p) >= 2 and p not in _STOP]
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """The pairs of neighbouring letters in the folded text, those that say nothing left out."""
+    folded = fold(text).text
+    return frozenset(folded[i : i + 2] for i in range(len(folded) - 1)) - _STOP
 
 
 def terms_of(criterion: CriterionSpec) -> tuple[Term, ...]:
@@ -43,9 +57,8 @@ def terms_of(criterion: CriterionSpec) -> tuple[Term, ...]:
     for phrase in getattr(rule, "phrases", ()) or ():
         add(str(phrase), 6.0, exact=True)
     add(criterion.title, 4.0)
-    for piece in _SPLIT.split(criterion.title):
-        if piece not in _STOP:
-            add(piece, 2.5)
+    for piece in title_pieces(criterion.title):
+        add(piece, 2.5)
     fields = rule.field_names() if rule is not None else ()
     if rule is not None and rule.type == "price":
         fields = (*fields, "price")

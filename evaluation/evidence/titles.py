@@ -1,0 +1,80 @@
+"""Sections whose titles are near a criterion's: structure as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from evaluation.evidence.fold import fold
+from evaluation.evidence.query import Term, bigrams, title_pieces
+from evaluation.reading.document import Document
+from evaluation.reading.structure.sections import Section, all_sections
+from procurement.tenders.schema import CriterionSpec
+
+_LEAST = 0.34
+_LONGEST = 3  # pages over which a title still speaks for the text under it
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """On one page: where a near section's text begins there, how near its title is, and whether it opens there."""
+
+    start: int
+    likeness: float
+    opens_here: bool
+
+
+class _Key:
+    """A document as a cache key, by identity."""
+
+    __slots__ = ("document",)
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.document is self.document
+
+
+@lru_cache(maxsize=64)
+def _sections(key: _Key) -> tuple[Section, ...]:
+    return tuple(all_sections(key.document))
+
+
+def section_scores(
+    criterion: CriterionSpec, terms: Sequence[Term], documents: Sequence[Document]
+) -> dict[tuple[str, int], list[Headed]]:
+    """(document, page) → the near sections that reach over that page."""
+    wanted = [bigrams(piece) for piece in title_pieces(criterion.title)]
+    answers = [t for t in terms if t.weight >= 2 and len(t.text) >= 3]
+    found: dict[tuple[str, int], list[Headed]] = {}
+    for document in documents:
+        for section in _sections(_Key(document)):
+            near = _nearness(section.title, wanted, answers)
+            if near < _LEAST:
+                continue
+            last = min(section.end_page, section.page + _LONGEST)
+            for page in range(section.page, last + 1):
+                opens = page == section.page
+                headed = Headed(section.start if opens else 0, near, opens)
+                found.setdefault((document.name, page), []).append(headed)
+    return found
+
+
+def _nearness(title: str, wanted: Sequence[frozenset[str]], answers: Sequence[Term]) -> float:
+    """How much of what the criterion names the title names: whole titles by shared pairs of letters, else synonyms."""
+    have = bigrams(title)
+    if not have:
+        return 0.0
+    shares = [
+        len(have & pairs) / len(pairs) * (0.6 + 0.4 * len(have & pairs) / len(have))
+        for pairs in wanted
+        if pairs
+    ]
+    folded = fold(title).text
+    named = [0.75 for term in answers if term.text in folded]
+    return max([*shares, *named], default=0.0)
