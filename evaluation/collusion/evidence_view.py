@@ -14,6 +14,7 @@ from procurement.message import Message
 _PLACE = frozenset({"bbox", "boxes", "start", "end", "bidder"})
 _SIDES = ("a", "b")
 _TITLES = ("field", "kind", "item")
+_NOTES = ("documents", "places")
 _OF_PASSAGE = frozenset({"a", "b", "similarity", "bits"})
 
 
@@ -114,15 +115,14 @@ def _rows_of(item: Mapping[str, Any], bidders: Sequence[str]) -> list[Row]:
     title = next((str(item[key]) for key in _TITLES if isinstance(item.get(key), str)), "")
     label = key_name(title) if title else ""
     keyed = _by_bidder(item, bidders)
+    notes = _notes(item, bidders)
     if keyed:
-        places = item.get("places")
-        notes = tuple(_text(places.get(key)) for key in bidders) if isinstance(places, Mapping) else ()
         return [replace(row, notes=notes) for row in _keyed_rows(keyed, bidders, label)]
     named = item.get("bidders")
     sharing = set(named) if isinstance(named, list | tuple) else set(bidders)
     lines = []
     for key, value in item.items():
-        if key in _PLACE or key == "bidders" or (key in _TITLES and item[key] == title):
+        if key in _PLACE or key in _NOTES or key == "bidders" or (key in _TITLES and item[key] == title):
             continue
         if isinstance(value, Mapping) and set(value) & set(bidders):
             lines += _keyed_rows(value, bidders, f"{label} · {key_name(key)}" if label else key_name(key))
@@ -131,8 +131,14 @@ def _rows_of(item: Mapping[str, Any], bidders: Sequence[str]) -> list[Row]:
         plain = key in {"value", "values", "text"} and label
         name = label if plain else f"{label} · {key_name(key)}" if label else key_name(key)
         cells = tuple(text if bidder in sharing else "" for bidder in bidders)
-        lines.append(Row(name, cells, shared=bool(text) and set(bidders) <= sharing))
+        lines.append(Row(name, cells, shared=bool(text) and set(bidders) <= sharing, notes=notes))
     return lines
+
+
+def _notes(item: Mapping[str, Any], bidders: Sequence[str]) -> tuple[str, ...]:
+    """Where each bidder's value was read."""
+    places = next((item[key] for key in _NOTES if isinstance(item.get(key), Mapping)), None)
+    return tuple(_text(places.get(key)) for key in bidders) if places else ()
 
 
 def _by_bidder(item: Mapping[str, Any], bidders: Sequence[str]) -> dict[str, Any]:

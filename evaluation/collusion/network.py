@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-ROW = 44
-WIDTH = 640
-_LEFT, _RIGHT = 210, 400
+ROW = 40
+WIDTH = 500
+_LEFT, _RIGHT = 185, 320
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ def test_a_shared_value_stands_under_both_bidders() -> None:
 
 def test_the_files_that_carry_a_value_stand_under_their_own_bidder() -> None:
     item = {"field": "author", "value": "王工", "bidders": ["a", "b"], "documents": {"a": ["甲.pdf"], "b": ["乙.pdf"]}}
-    value, documents = rows([item], BIDDERS)
-    assert value.cells == ("王工", "王工")
-    assert (documents.cells, documents.shared) == (("甲.pdf", "乙.pdf"), False)
+    (row,) = rows([item], BIDDERS)
+    assert (row.cells, row.shared) == (("王工", "王工"), True)
+    assert row.noted == [("王工", "甲.pdf"), ("王工", "乙.pdf")]
 
 
 def test_two_sides_without_a_page_are_columns() -> None:
@@ -36,6 +36,19 @@ def test_two_sides_without_a_page_are_columns() -> None:
 def test_prices_by_bidder_are_columns() -> None:
     (row,) = rows([{"values": {"a": "100.00", "b": "103.00"}}], BIDDERS)
     assert row.cells == ("100.00", "103.00")
+
+
+def test_prices_are_set_as_money_only_where_they_are_money() -> None:
+    item = {"item": "ZH-01 黑板", "values": {"a": "20444.47", "b": "19849"}}
+    assert rows([item], BIDDERS, amounts=True)[0].cells == ("20,444.47", "19,849")
+    account = {"field": "deposit_account", "value": "6222020000000000001", "bidders": ["a", "b"]}
+    assert rows([account], BIDDERS)[0].cells[0] == "6222020000000000001"
+
+
+def test_what_a_passage_carries_beside_its_texts_is_a_line_of_its_own() -> None:
+    (row, expected) = rows([passage("调式") | {"field": "slip", "value": "调式", "expected": "调试"}], BIDDERS)
+    assert row.cells == ("调式", "调式")
+    assert expected.cells == ("调试", "调试")
 
 
 def test_the_drawing_ties_each_sign_to_its_bidders_only() -> None:

@@ -1,0 +1,126 @@
+"""Who sees which entries, what stays behind the curtain, and what a search finds."""
+
+import pytest
+from evaluation.panel import ledger_seal
+from procurement.ledger import curtain, queries
+from procurement.ledger.services import record
+from procurement.ledger.words import changes, value_text
+from procurement.people.models import Role, User
+from procurement.tenders.models import Tender
+
+from tests.factories import TenderFactory, UserFactory, sheet
+
+SCORE = {"scores": [{"bidder": "a", "criterion": "S1", "score": "61.25"}]}
+REASON = "方案与评分标准第一档不符，改为 58.75 分"
+
+
+def seen(user: User, tender: Tender | None = None, **wanted: str) -> list[queries.Line]:
+    entries = queries.entries_for(user, tender)
+    return queries.lines(queries.Wanted.of(wanted).apply(entries, user), user)
+
+
+def a_scored_tender() -> tuple[Tender, User, User]:
+    """A tender with two experts of whom one has submitted and, against all order, revised a score."""
+    experts = [UserFactory(role=Role.EXPERT), UserFactory(role=Role.EXPERT)]
+    tender = TenderFactory(stage="evaluated", experts=experts, officer=UserFactory())
+    sheet(tender, experts[0])
+    after = {"scores": [{"bidder": "a", "criterion": "S1", "score": "58.75"}]}
+    record(
+        actor=experts[0], verb="panel.answer", subject="leaning #1", tender=tender, before=SCORE, after=after,
+        reason=REASON,
+    )  # fmt: skip
+    return tender, experts[0], experts[1]
+
+
+@pytest.mark.django_db
+class TestWhoSeesWhat:
+    def test_a_supervisor_sees_opened_tenders_and_acts_on_accounts(self) -> None:
+        opened, sealed = TenderFactory(stage="opened"), TenderFactory()
+        for tender in (opened, sealed, None):
+            record(actor=None, verb="tender.load", subject="x", tender=tender)
+        assert {line.entry.tender for line in seen(UserFactory(role=Role.SUPERVISOR))} == {opened, None}
+        assert len(seen(UserFactory(role=Role.ADMINISTRATOR))) == 3
+
+    def test_an_officer_sees_the_history_of_the_own_tenders_only(self) -> None:
+        officer = UserFactory()
+        mine, other = TenderFactory(officer=officer), TenderFactory()
+        for tender in (mine, other, None):
+            record(actor=None, verb="tender.load", subject="x", tender=tender)
+        assert [line.entry.tender for line in seen(officer)] == [mine]
+
+    def test_an_expert_sees_only_the_own_acts(self) -> None:
+        tender, author, other = a_scored_tender()
+        record(actor=None, verb="tender.evaluate", subject="x", tender=tender)
+        assert [line.verb for line in seen(author, tender)] != []
+        assert [line.entry.actor for line in seen(author, tender)] == [author]
+        assert seen(other, tender) == []
+
+
+@pytest.mark.django_db
+class TestTheCurtain:
+    def test_no_score_leaks_while_another_expert_is_still_at_work(self) -> None:
+        """87号令 Art. 55, 62: scores are gathered once all have judged; nobody reads them in the ledger before."""
+        tender, author, _other = a_scored_tender()
+        officer = tender.assignments.get(user__role=Role.OFFICER).user
+        for user in (officer, UserFactory(role=Role.SUPERVISOR), UserFactory(role=Role.ADMINISTRATOR)):
+            (line,) = seen(user, tender)
+            assert line.hidden
+            assert (line.changes, line.reason, line.subject) == ((), "", "")
+            assert "61.25" not in repr(queries.sheet(queries.entries_for(user, tender), user).rows)
+        (own,) = seen(author, tender)
+        assert "61.25" in " ".join(own.changes)
+
+    def test_a_search_does_not_look_behind_it(self) -> None:
+        tender, author, _other = a_scored_tender()
+        supervisor = UserFactory(role=Role.SUPERVISOR)
+        assert seen(supervisor, tender, q="58.75") == []
+        assert seen(supervisor, tender, q="leaning") == []
+        assert len(seen(author, tender, q="58.75")) == 1
+        assert len(seen(supervisor, tender, q=str(author))) == 1
+
+    def test_it_opens_when_all_have_submitted_but_never_for_the_administrator(self) -> None:
+        tender, _author, other = a_scored_tender()
+        sheet(tender, other)
+        (line,) = seen(UserFactory(role=Role.SUPERVISOR), tender, q="58.75")
+        assert line.reason == REASON
+        (hidden,) = seen(UserFactory(role=Role.ADMINISTRATOR), tender)
+        assert hidden.hidden
+
+    def test_a_committee_decision_on_scores_is_not_for_the_administrator(self) -> None:
+        tender = TenderFactory(stage="evaluated")
+        record(actor=None, verb="score.decide", subject="a O1", tender=tender, after={"score": "4.5"})
+        assert not seen(UserFactory(role=Role.SUPERVISOR), tender)[0].hidden
+        assert seen(UserFactory(role=Role.ADMINISTRATOR), tender)[0].hidden
+
+    def test_a_sealed_family_nobody_speaks_for_stays_closed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        tender, _author, other = a_scored_tender()
+        sheet(tender, other)
+        monkeypatch.setattr(curtain, "_QUESTIONS", {})
+        assert seen(UserFactory(role=Role.SUPERVISOR), tender)[0].hidden
+        assert ledger_seal.scores_are_gathered(tender)
+
+
+@pytest.mark.django_db
+def test_filters_narrow_by_person_verb_day_and_text() -> None:
+    supervisor, someone = UserFactory(role=Role.SUPERVISOR), UserFactory(display_name="李经办")
+    first = record(actor=someone, verb="people.create", subject="王五", reason="新入库")
+    record(actor=None, verb="people.change", subject="赵六")
+    day = first.at.date()
+    assert [line.subject for line in seen(supervisor, who="李经办")] == ["王五"]
+    assert [line.subject for line in seen(supervisor, verb="people.change")] == ["赵六"]
+    assert [line.subject for line in seen(supervisor, q="新入库")] == ["王五"]
+    assert len(seen(supervisor, since="2000-01-01", until=f"{day.year + 1}-01-01")) == 2
+    assert seen(supervisor, until="2000-01-01") == []
+    assert len(seen(supervisor, since="no date")) == 2
+
+
+def test_before_and_after_are_words() -> None:
+    assert changes({"stage": "x1", "same": 1}, {"stage": "x2", "same": 1, "new": True}) != []
+    said = changes({"stage": "x1", "same": 1}, {"stage": "x2", "same": 1})
+    assert len(said) == 1
+    assert "x1 → x2" in said[0]
+
+
+def test_a_hash_is_shown_by_its_head() -> None:
+    assert value_text("ab" * 32) == "abababababab…"
+    assert value_text("ab" * 31) == "ab" * 31
