@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
@@ -73,6 +74,8 @@ class Layout:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise LocalServiceError(f"{folder}: cannot be made: {error.strerror}") from error
+        with contextlib.suppress(PermissionError):
+            self.root.chmod(0o711)
         if not os.access(self.root, os.W_OK):
             raise LocalServiceError(f"{self.root}: not writable by this user; it was made by another one")
 

@@ -107,6 +107,7 @@ def test_without_the_password_nobody_gets_in(layout: Layout) -> None:
 
 
 def test_the_passwords_are_readable_by_their_owner_alone(layout: Layout) -> None:
+    assert layout.root.stat().st_mode & 0o066 == 0, "nobody else may list what lies here"
     assert layout.state.stat().st_mode & 0o077 == 0
     assert layout.postgres.stat().st_mode & 0o077 == 0
     assert (layout.redis / "redis.conf").stat().st_mode & 0o077 == 0
