@@ -19,7 +19,7 @@ from evaluation.calibration.rows import Flag
 from evaluation.calibration.tails import t_two_sided
 from procurement.message import msg
 
-ALPHA = 0.001
+ALPHA = 0.0001
 OFF_THE_MEAN = 0.30
 MIN_EXPERTS = 3
 MOST = 3
