@@ -36,6 +36,17 @@ def held(world: World, expert: User) -> dict[tuple[str, str], str]:
     return {(row.bid.key, row.criterion.code): f"{row.score:.1f}" for row in rows if row.score is not None}
 
 
+def ask(world: World, expert: User, bid: str | None) -> None:
+    """Puts a question about one bid, or about the whole sheet."""
+    flag = Flag.objects.create(
+        tender=world.tender,
+        kind="leaning" if bid else "straight-line",
+        bid=world.bids[bid] if bid else None,
+        explanation={"template": "Scores stand out", "params": {}},
+    )
+    FlagAnswer.objects.create(flag=flag, sheet=ScoreSheet.objects.get(expert=expert))
+
+
 def test_scoring_by_keyboard_alone(world: World, page_for: PageFor) -> None:
     expert = world.experts[0]
     page = page_for(expert)
@@ -128,13 +139,7 @@ def test_a_question_is_answered_with_a_reason(world: World, page_for: PageFor) -
         world.fill(each, default=str(11 + number))
     for each in world.experts[:2]:
         world.submit(each)
-    flag = Flag.objects.create(
-        tender=world.tender,
-        kind="leaning",
-        bid=world.bids["anhe"],
-        explanation={"template": "Scores stand out", "params": {}},
-    )
-    FlagAnswer.objects.create(flag=flag, sheet=ScoreSheet.objects.get(expert=expert))
+    ask(world, expert, "anhe")
     page = page_for(expert)
     page.goto(reverse("panel:flags", args=[world.tender.reference]))
     page.locator(".revised").first.fill("12.5")
@@ -146,6 +151,11 @@ def test_a_question_is_answered_with_a_reason(world: World, page_for: PageFor) -
 
 @pytest.mark.parametrize("name", ["score", "review", "flags"])
 def test_the_pages_fit_a_telephone(world: World, page_for: PageFor, name: str) -> None:
+    for expert in world.experts[:2] if name == "flags" else ():
+        world.fill(expert)
+        world.submit(expert)
+    if name == "flags":
+        ask(world, world.experts[0], None)
     page = page_for(world.experts[0], size=PHONE)
     page.goto(reverse(f"panel:{name}", args=[world.tender.reference]))
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
