@@ -192,7 +192,7 @@ def _result(row: BidResult) -> dict[str, Any]:
                 "max_score": plain(score.criterion.max_score),
                 "rule": score.rule,
                 "rule_version": score.rule_version,
-                "inputs": [[key, gettext(key), str(value)] for key, value in score.inputs.items() if key],
+                "inputs": [[key, str(value)] for key, value in score.inputs.items() if value != ""],
                 "explanation": say(score.explanation),
                 "places": _places(score.evidence),
             }
@@ -203,9 +203,12 @@ def _result(row: BidResult) -> dict[str, Any]:
 
 
 def _places(evidence: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Where a fact was read: ``document 第N页``, each place once."""
-    places = (f"{item['document']} 第{item['page']}页" for item in evidence if item.get("document"))
-    return list(dict.fromkeys(places))
+    """Where a fact was read: ``document 第3、12页``, the documents in the order of their first mention."""
+    pages: dict[str, set[int]] = {}
+    for item in evidence:
+        if item.get("document"):
+            pages.setdefault(item["document"], set()).add(int(item["page"]))
+    return [f"{name} 第{'、'.join(map(str, sorted(found)))}页" for name, found in pages.items()]
 
 
 def _warning(warning: Mapping[str, Any]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -52,7 +53,8 @@ def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Heading):
         return {"kind": "heading", "text": block.text, "level": block.level}
     if isinstance(block, Paragraph):
-        return {"kind": "paragraph", "text": block.text, "law": block.law}
+        text = _breakable(block.text)
+        return {"kind": "paragraph", "text": text, "law": block.law, "justify": text == block.text}
     if isinstance(block, Signatures):
         return {"kind": "signatures", "title": block.title, "names": block.names}
     return {
@@ -77,9 +79,7 @@ def _numeric(table: Table) -> Iterator[bool]:
 
 def _breakable(text: str) -> str:
     """Long runs without a place to break (hashes, file names) may break every 8 signs at a zero-width space."""
-    words = text.split(" ")
-    return " ".join(_split(word) if word.isascii() and len(word) > 20 else word for word in words)
+    return _LONG.sub(lambda run: "\u200b".join(run[0][at : at + 8] for at in range(0, len(run[0]), 8)), text)
 
 
-def _split(word: str) -> str:
-    return "\u200b".join(word[at : at + 8] for at in range(0, len(word), 8))
+_LONG = re.compile(r"[!-~]{21,}")

@@ -41,7 +41,47 @@ WARNINGS = {
     "uscc": "统一社会信用代码校验",
     "price-weight": "价格分权重",
     "not-stated": "投标文件未载明",
+    "undecided": "待人工认定",
 }
+INPUTS = {
+    "price": "评标价",
+    "quoted": "投标报价",
+    "benchmark": "评标基准价",
+    "lowest": "最低价",
+    "mean": "均值",
+    "deduction small_micro": "小微企业扣除比例",
+    "deduction consortium_sme": "联合体或者分包扣除比例",
+    "deduction domestic": "本国产品扣除比例",
+    "start": "起评分",
+    "negative": "负偏离",
+    "positive": "正偏离",
+    "starred negative": "星号条款负偏离",
+    "starred clauses": "星号负偏离条款",
+    "negative clauses": "负偏离条款",
+    "tier": "达到档次",
+    "factor": "系数",
+    "met": "符合条件",
+    "each": "每项分值",
+    "counted": "计分项数",
+    "entries": "申报项数",
+    "found": "已载明用语",
+    "phrases": "要求用语",
+    "drawn delta": "抽取的下浮率",
+    "drawn factor": "抽取的系数",
+    "drawn weight": "抽取的权重",
+    "drawn bid": "抽取的投标价",
+    "drawn bids": "抽取的投标人",
+    "drawn reduction": "抽取的下浮率",
+}
+
+
+def input_name(key: str) -> str:
+    """What an input of a score is called; the name of a bid's own field stays as it is."""
+    if key.startswith("entry ") and key[6:].isdigit():
+        return f"第 {key[6:]} 项"
+    return INPUTS.get(key, key)
+
+
 FLAGS = {
     "leaning": "倾向性评分",
     "item": "单项评分偏离",

@@ -30,8 +30,21 @@ def _opening(facts: Mapping[str, Any]) -> Iterator[Block]:
         text = f"{moment(opening['opened_at'])}开标，由{opening['opened_by'] or '系统'}主持开启，共 {len(facts['bids'])} 份投标文件。"
         early = f"提前于投标截止时间开启，理由：{opening['early_reason']}" if opening["early_reason"] else ""
         yield Paragraph(text + early)
-    rows = tuple((b["name"], number(b["price"]), b["words"] or "—", b["uploaded_at"] or "—") for b in facts["bids"])
+    rows = tuple((b["name"], number(b["price"]), b["words"] or "—", _stated_moment(b["uploaded_at"])) for b in facts["bids"])
     yield Table("开标一览表", ("投标人", "投标报价（元）", "大写", "投标文件提交时间"), rows, (4, 2.4, 4, 3))
+
+
+def _stated_moment(text: str) -> str:
+    """A time as the platform stated it, in words where it can be read."""
+    try:
+        return moment(text)
+    except ValueError:
+        return text
+
+
+def _legible(value: str) -> str:
+    """Marks that the report's typeface has not, by those it has."""
+    return value.replace("✓", "√").replace("✗", "×")
 
 
 def _review(facts: Mapping[str, Any]) -> Iterator[Block]:
@@ -79,7 +92,7 @@ def _objective(facts: Mapping[str, Any]) -> Iterator[Block]:
             number(item["score"]),
             number(item["max_score"]),
             item["explanation"],
-            joined([f"{label}：{value}" for _key, label, value in item["inputs"]]),
+            joined([f"{words.input_name(key)}：{_legible(value)}" for key, value in item["inputs"]]),
             f"{words.RULES.get(item['rule'].split(':')[0], item['rule'])} v{item['rule_version']}",
             joined(item["places"]),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from evaluation.reporting import words
-from evaluation.reporting.outline import Block, Heading, Paragraph, Table, joined, moment
+from evaluation.reporting.outline import Block, Heading, Paragraph, Table, moment
 
 
 def blocks(facts: Mapping[str, Any]) -> Iterator[Block]:
@@ -28,14 +28,13 @@ def blocks(facts: Mapping[str, Any]) -> Iterator[Block]:
 
 def _draws(facts: Mapping[str, Any]) -> Iterator[Block]:
     """The seed, and what was drawn from it; equal for all bids of a criterion, so told once."""
-    seen: dict[tuple[str, str], tuple[str, str]] = {}
+    seen: dict[tuple[str, str], str] = {}
     for result in facts["results"]:
         for item in result["objective"]:
-            for key, label, value in item["inputs"]:
+            for key, value in item["inputs"]:
                 if "drawn" in key:
-                    seen.setdefault((item["code"], key), (label, value))
-    rows = tuple((code, label, value) for (code, _key), (label, value) in seen.items())
+                    seen.setdefault((item["code"], key), value)
+    rows = tuple((code, words.input_name(key), value) for (code, key), value in seen.items())
     yield Paragraph(f"随机抽取的种子为 {facts['tender']['seed']}；同一种子可重演全部抽取结果。")
     yield Table("随机抽取结果", ("评审因素", "抽取项", "结果"), rows, (1, 2, 4), "本项目评审没有随机抽取。")
-    receipts = joined([f"招标与投标文件包 SHA-256：{facts['tender']['package_digest']}"])
-    yield Paragraph(receipts)
+    yield Paragraph(f"招标与投标文件包的散列值（SHA-256）： {facts['tender']['package_digest']}")

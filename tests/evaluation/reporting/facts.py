@@ -109,7 +109,7 @@ def result(key: str, name: str, price: str, evaluated: str | None, points: str |
                            "places": ["投标文件.pdf 第12页"]}],
         "objective": [] if points is None else [
             {"code": "P1", "title": "投标报价", "score": points, "max_score": "30", "rule": "price:lowest-price-ratio",
-             "rule_version": 1, "inputs": [["benchmark", "评标基准价", "2443500.33"]], "explanation": "基准价除以评标价",
+             "rule_version": 1, "inputs": [["benchmark", "2443500.33"]], "explanation": "基准价除以评标价",
              "places": ["投标文件.pdf 第3页"]}],
     }  # fmt: skip
 
