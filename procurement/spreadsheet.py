@@ -43,7 +43,7 @@ def workbook(sheets: Iterable[Sheet], *, moment: datetime | None = None) -> byte
     Times are written in the time zone of the house; the format itself holds none.
     """
     book = Workbook()
-    book.remove(book.active)  # type: ignore[arg-type]
+    book.remove(book.active)
     taken: set[str] = set()
     for sheet in sheets:
         page = book.create_sheet(_title(sheet.title, taken))

@@ -9,13 +9,19 @@ from __future__ import annotations
 import copy
 from datetime import timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import factory
+from django.contrib.auth.hashers import make_password
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from factory.django import DjangoModelFactory
+
 from evaluation.panel.models import ScoreSheet, SheetScore, SheetState
 from evaluation.scoring.models import BidResult, Evaluation, Score
-from factory.django import DjangoModelFactory
 from procurement.bids.models import Bid, BidDocument, Opening
 from procurement.bids.schema import BidSpec
 from procurement.files.models import StoredFile
@@ -25,10 +31,15 @@ from procurement.people.models import Assignment, Role, User
 from procurement.suppliers.models import Supplier
 from procurement.tenders.models import Criterion, Stage, Tender
 from procurement.tenders.stored import tender_from_json
-
 from tests.packages import BID, TENDER
 
 PASSWORD = "correct horse battery"
+
+
+@cache
+def hashed() -> str:
+    """The password as it is stored; hashed once, for hashing is slow on purpose."""
+    return make_password(PASSWORD)
 
 
 class UserFactory(DjangoModelFactory[User]):
@@ -42,7 +53,7 @@ class UserFactory(DjangoModelFactory[User]):
     display_name = factory.Sequence(lambda n: f"张{n}")
     role = Role.OFFICER
     organisation = "明诚招标代理"
-    password = factory.django.Password(PASSWORD)
+    password = factory.LazyFunction(hashed)
 
 
 class SupplierFactory(DjangoModelFactory[Supplier]):
@@ -141,7 +152,9 @@ def document(bid: Bid, name: str = "投标文件.txt", text: str = "投标文件
     return BidDocument.objects.create(bid=bid, name=name, position=bid.documents.count(), file=stored(text))
 
 
-def evaluate(tender: Tender, *, invalid: tuple[str, ...] = (), scores: dict[str, str] | None = None) -> Evaluation:
+def evaluate(
+    tender: Tender, *, invalid: tuple[str, ...] = (), scores: dict[str, str] | None = None
+) -> Evaluation:
     """An evaluation in which every bid has a result and every objective criterion a score.
 
     ``invalid`` are the keys of rejected bids; ``scores`` gives P1 by key, 20 where nothing is given.
@@ -149,7 +162,9 @@ def evaluate(tender: Tender, *, invalid: tuple[str, ...] = (), scores: dict[str,
     number = tender.evaluations.count() + 1
     evaluation = Evaluation.objects.create(tender=tender, number=number, digest=f"{number:064x}")
     for bid in tender.bids.all():
-        rejections = [{"code": "Q1", "reason": msg("licence missing").to_json(), "basis": "87号令 Art. 63(3)"}]
+        rejections = [
+            {"code": "Q1", "reason": msg("licence missing").to_json(), "basis": "87号令 Art. 63(3)"}
+        ]
         result = BidResult.objects.create(
             evaluation=evaluation,
             bid=bid,
@@ -188,3 +203,17 @@ def sheet(tender: Tender, expert: User, score: str | None = "50", *, submitted: 
             for criterion in tender.criteria.filter(kind="subjective")
         )
     return made
+
+
+def queries(client: Client, url: str) -> int:
+    """How many queries a page asks; lists are asked with one row and with three, and must ask the same."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    return len(asked)
+
+
+def signed_in(user: User) -> Client:
+    """A client in which this person is signed in, reading English."""
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user)
+    return client

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluation.collusion.models import RiskLevel
-from evaluation.collusion.queries import groups_for, open_alerts
+from evaluation.collusion.queries import DECIDED_VERDICTS, alerts_for, groups_for, open_alerts
 from procurement.people.models import Role, User
-from procurement.people.visibility import may_decide_alerts, may_see_alerts, tenders_with_alerts_for
+from procurement.people.visibility import may_decide_alerts, may_see_alerts
 from procurement.people.worklist import WorkItem, worklist_source
 from procurement.tenders.models import Stage, Tender
 from procurement.tenders.page import Door, tender_doors
@@ -20,20 +20,23 @@ from procurement.tenders.page import Door, tender_doors
 @worklist_source(Role.SUPERVISOR)
 def waiting(supervisor: User) -> Iterator[WorkItem]:
     """The signs nobody has decided yet, tender by tender; a suspected ring leads to its group."""
-    for tender in tenders_with_alerts_for(supervisor).exclude(stage=Stage.REPORTED):
-        levels = list(open_alerts(tender).values_list("level", flat=True))
-        if not levels:
+    undecided = alerts_for(supervisor).filter(level__in=[RiskLevel.HIGH, RiskLevel.MEDIUM])
+    levels: dict[Tender, list[str]] = {}
+    for alert in undecided.exclude(evaluation__tender__stage=Stage.REPORTED):
+        if alert.verdict in DECIDED_VERDICTS:  # type: ignore[attr-defined]  # alerts_for says how each one stands
             continue
-        high = levels.count(RiskLevel.HIGH)
-        what = ngettext("Decide %(n)s sign of collusion", "Decide %(n)s signs of collusion", len(levels))
-        group = groups_for(supervisor, tender).order_by("number").first()
+        levels.setdefault(alert.evaluation.tender, []).append(alert.level)
+    rings = {group.evaluation.tender_id: group.number for group in groups_for(supervisor).order_by("-number")}
+    for tender, found in levels.items():
+        high = found.count(RiskLevel.HIGH)
+        what = ngettext("Decide %(n)s sign of collusion", "Decide %(n)s signs of collusion", len(found))
         url = (
-            reverse("collusion:group", args=[tender.reference, group.number])
-            if group is not None
+            reverse("collusion:group", args=[tender.reference, rings[tender.pk]])
+            if tender.pk in rings
             else reverse("collusion:tender", args=[tender.reference])
         )
         yield WorkItem(
-            what % {"n": len(levels)},
+            what % {"n": len(found)},
             f"{tender.reference} · {tender.title}",
             url,
             when=ngettext("%(n)s of high weight", "%(n)s of high weight", high) % {"n": high} if high else "",

@@ -81,7 +81,9 @@ def result_table(user: User, tender: Tender) -> ResultTable:
     open_now = tender.has_reached(Stage.SCORED) and seal_is_off_or_unneeded(tender)
     complete = bool(ranking and ranking.complete and open_now)
     criteria = tuple(c for c in tender.criteria.all() if c.kind != "qualification")
-    bids = {bid.pk: bid for bid in bids_for(user).filter(tender=tender).select_related("supplier").order_by("key")}
+    bids = {
+        bid.pk: bid for bid in bids_for(user).filter(tender=tender).select_related("supplier").order_by("key")
+    }
     judged = judgements(tender)
     ranked = {row.bid_id: row for row in ranking.rows.all()} if ranking else {}
     places = [row.rank for row in ranked.values() if row.rank is not None]
@@ -97,7 +99,9 @@ def result_table(user: User, tender: Tender) -> ResultTable:
         criteria=criteria,
         full=sum((c.max_score or Decimal(0) for c in criteria), Decimal(0)),
         rows=tuple(rows),
-        invalid=tuple(InvalidRow(bid, judged[pk]) for pk, bid in bids.items() if pk in judged and not judged[pk].valid),
+        invalid=tuple(
+            InvalidRow(bid, judged[pk]) for pk, bid in bids.items() if pk in judged and not judged[pk].valid
+        ),
         by_price=tender.method == "lowest-evaluated-price",
     )
 

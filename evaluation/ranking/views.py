@@ -27,7 +27,9 @@ def _tender(request: HttpRequest, reference: str) -> tuple[User, Tender]:
     tender = tender_or_404(request, reference)
     if not may_see_scores(user, tender):
         raise PermissionDenied(
-            _("Results are shown to the officers of a tender and to supervisors, once the bids have been evaluated.")
+            _(
+                "Results are shown to the officers of a tender and to supervisors, once the bids have been evaluated."
+            )
         )
     return user, tender
 
@@ -38,12 +40,12 @@ def results(request: HttpRequest, reference: str) -> HttpResponse:
     """The ranking with a bar per bid, or what it still waits for."""
     user, tender = _tender(request, reference)
     table = result_table(user, tender)
-    waiting = [] if table.complete else _waiting(tender)
+    waiting = [] if table.complete else _waiting(tender, table)
     context = {"tender": tender, "table": table, "waiting": waiting, "scale": _scale(table)}
     return render(request, "ranking/results.html", context)
 
 
-def _waiting(tender: Tender) -> list[str]:
+def _waiting(tender: Tender, table: ResultTable) -> list[str]:
     """What keeps the ranking from being complete, without a word about anybody's scores."""
     rows = members(tender)
     found = [_("%(name)s has not submitted yet") % {"name": row.expert} for row in rows if not row.submitted]
@@ -52,12 +54,23 @@ def _waiting(tender: Tender) -> list[str]:
     asked = FlagAnswer.objects.filter(flag__tender=tender, answer="").count()
     if asked:
         found.append(_("%(count)s questions about scores are not answered yet") % {"count": asked})
+    found += [
+        _("%(bidder)s: the committee is to decide %(code)s %(title)s")
+        % {"bidder": row.bid.supplier.name, "code": part.criterion.code, "title": part.criterion.title}
+        for row in table.rows
+        for part in row.parts
+        if part.points is None and part.criterion.kind == "objective"
+    ]
     return found
 
 
 def _scale(table: ResultTable) -> list[dict[str, Any]]:
     """Marks below the bars: five steps to the full score."""
-    return [{"x": table.full * step / 5, "label": table.full * step / 5} for step in range(6)] if table.full else []
+    return (
+        [{"x": table.full * step / 5, "label": table.full * step / 5} for step in range(6)]
+        if table.full
+        else []
+    )
 
 
 @login_required

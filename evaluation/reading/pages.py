@@ -13,4 +13,6 @@ from procurement.files.models import StoredFile
 def readings(files: Iterable[StoredFile]) -> Mapping[str, Reading]:
     """Pages or problem of every file read so far, by hash; the newest reader's word counts."""
     rows = ReadFile.objects.filter(sha256__in={file.sha256 for file in files}).order_by("reader_version")
-    return {sha: Reading(pages, problem) for sha, pages, problem in rows.values_list("sha256", "pages", "problem")}
+    return {
+        sha: Reading(pages, problem) for sha, pages, problem in rows.values_list("sha256", "pages", "problem")
+    }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evaluation.scoring.committee import may_be_decided
-from evaluation.scoring.models import BidResult, Score
+from evaluation.scoring.models import BidResult, Evaluation, Score
 from evaluation.scoring.queries import current
 from procurement.bids.judgement import JudgedScore, Judgement, judge
 from procurement.people.models import Role, User
@@ -55,21 +56,22 @@ def _score(tender: Tender, result: BidResult, score: Score) -> JudgedScore:
 @worklist_source(Role.OFFICER)
 def left_open(officer: User) -> Iterator[WorkItem]:
     """Items of valid bids that the system could not decide: the ranking waits for the committee's word."""
-    for tender in tenders_for(officer).filter(stage__in=[Stage.EVALUATED, Stage.SCORED, Stage.DECIDED]):
-        undecided = Score.objects.filter(
-            result__evaluation=current(tender),
-            result__valid=True,
-            score__isnull=True,
-            passed__isnull=True,
-        )
-        for score in undecided.select_related("criterion", "result__bid__supplier"):
-            bid = score.result.bid
-            if may_be_decided(score):
-                place = [tender.reference, bid.key, score.criterion.code]
-                yield WorkItem(
-                    _("Record what the committee decided: %(code)s %(title)s")
-                    % {"code": score.criterion.code, "title": score.criterion.title},
-                    f"{tender.reference} · {bid.supplier.name}",
-                    reverse("scoring:decide", args=place),
-                    weight=8,
-                )
+    stages = [Stage.EVALUATED, Stage.SCORED, Stage.DECIDED]
+    newest = Evaluation.objects.filter(tender=OuterRef("result__evaluation__tender")).order_by("-number")
+    undecided = Score.objects.filter(
+        result__evaluation__tender__in=tenders_for(officer).filter(stage__in=stages),
+        result__evaluation=Subquery(newest.values("pk")[:1]),
+        result__valid=True,
+        score__isnull=True,
+        passed__isnull=True,
+    ).select_related("criterion", "result__bid__supplier", "result__bid__tender")
+    for score in undecided:
+        bid = score.result.bid
+        if may_be_decided(score):
+            yield WorkItem(
+                _("Record what the committee decided: %(code)s %(title)s")
+                % {"code": score.criterion.code, "title": score.criterion.title},
+                f"{bid.tender.reference} · {bid.supplier.name}",
+                reverse("scoring:decide", args=[bid.tender.reference, bid.key, score.criterion.code]),
+                weight=8,
+            )

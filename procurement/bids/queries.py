@@ -75,7 +75,11 @@ def cells(judgement: Judgement | None, criteria: tuple[Criterion, ...]) -> list[
 def bids_table(user: User, tender: Tender) -> BidsTable:
     """The bids this person may read, with what was judged if they may see that too."""
     bids = list(
-        bids_for(user).filter(tender=tender).select_related("supplier").prefetch_related("documents__file").order_by("key")
+        bids_for(user)
+        .filter(tender=tender)
+        .select_related("supplier")
+        .prefetch_related("documents__file")
+        .order_by("key")
     )
     judged = judgements(tender) if may_see_scores(user, tender) else {}
     read = readings(row.file for bid in bids for row in bid.documents.all())

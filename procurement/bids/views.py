@@ -33,7 +33,9 @@ def detail(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     bid = _bid_or_404(request, reference, key)
     tender = bid.tender
     sees = may_see_scores(user, tender)
-    row = bid_row(bid, judgements(tender).get(bid.pk) if sees else None, readings(d.file for d in bid.documents.all()))
+    row = bid_row(
+        bid, judgements(tender).get(bid.pk) if sees else None, readings(d.file for d in bid.documents.all())
+    )
     keys = list(bids_for(user).filter(tender=tender).order_by("key").values_list("key", flat=True))
     place = keys.index(bid.key)
     criteria = tuple(tender.criteria.all())
@@ -64,13 +66,16 @@ def _kinds() -> list[tuple[str, str]]:
 
 @login_required
 @require_safe
-def file(request: HttpRequest, reference: str, key: str) -> HttpResponse:
+def file(request: HttpRequest, reference: str, key: str) -> FileResponse:
     """A bid document as it was handed in, to whoever may read the bid."""
     bid = _bid_or_404(request, reference, key)
     mine = bid_documents_for(person(request)).select_related("file")
     row = get_object_or_404(mine, bid=bid, name=request.GET.get("name", ""))
     response = FileResponse(
-        row.file.path.open("rb"), as_attachment=True, filename=row.name.rsplit("/", 1)[-1], content_type=row.file.media_type
+        row.file.path.open("rb"),
+        as_attachment=True,
+        filename=row.name.rsplit("/", 1)[-1],
+        content_type=row.file.media_type,
     )
     response["Cache-Control"] = "private, no-store"
     return response
@@ -84,7 +89,12 @@ def table_xlsx(request: HttpRequest, reference: str) -> HttpResponse:
     table = bids_table(person(request), tender)
     head: list[Any] = [_("Bidder"), _("Bidder name"), _("Documents"), _("Pages read")]
     if table.judged:
-        head += [_("Quoted price"), _("Valid"), _("Evaluated price"), *(f"{c.code} {c.title}" for c in table.criteria)]
+        head += [
+            _("Quoted price"),
+            _("Valid"),
+            _("Evaluated price"),
+            *(f"{c.code} {c.title}" for c in table.criteria),
+        ]
         head += [_("Objective points")]
     rows, reasons = [], []
     for row, scores in table.lines:
@@ -92,11 +102,20 @@ def table_xlsx(request: HttpRequest, reference: str) -> HttpResponse:
         if table.judged:
             judged = row.judgement
             line += [row.bid.price]
-            line += [_("valid") if judged and judged.valid else _("invalid"), judged.evaluated_price if judged else None]
+            line += [
+                _("valid") if judged and judged.valid else _("invalid"),
+                judged.evaluated_price if judged else None,
+            ]
             line += [cell.judged.score if cell.judged else None for cell in scores]
             line += [judged.objective_total if judged else None]
             reasons += [
-                [row.bid.key, cell.criterion.code, cell.criterion.title, cell.judged.score, message(cell.judged.explanation)]
+                [
+                    row.bid.key,
+                    cell.criterion.code,
+                    cell.criterion.title,
+                    cell.judged.score,
+                    message(cell.judged.explanation),
+                ]
                 for cell in scores
                 if cell.judged
             ]

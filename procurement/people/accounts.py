@@ -28,7 +28,14 @@ def create_person(
 
 
 def change_person(
-    *, by: User, person: User, display_name: str, role: str, organisation: str, is_active: bool, password: str = ""
+    *,
+    by: User,
+    person: User,
+    display_name: str,
+    role: str,
+    organisation: str,
+    is_active: bool,
+    password: str = "",
 ) -> User:
     """Changes an account; the ledger keeps what it was before.
 
@@ -38,10 +45,13 @@ def change_person(
     with transaction.atomic():
         person = User.objects.select_for_update().get(pk=person.pk)
         if person == by and (role != person.role or not is_active):
-            raise ValidationError(_("You cannot close your own account or change your own role; another administrator can."))
+            raise ValidationError(
+                _("You cannot close your own account or change your own role; another administrator can.")
+            )
         if role != person.role and _at_work(person):
             raise ValidationError(
-                _("%(name)s works on a tender whose report is not out; the role stays until then.") % {"name": person}
+                _("%(name)s works on a tender whose report is not out; the role stays until then.")
+                % {"name": person}
             )
         before = _state(person)
         person.display_name, person.role, person.organisation = display_name, role, organisation

@@ -51,7 +51,14 @@ def people_xlsx(request: HttpRequest) -> HttpResponse:
     found, _asked = _found(request)
     head = [_("User name"), _("Name"), _("Role"), _("Organisation"), _("Active"), _("Tenders at work")]
     rows = [
-        [p.username, p.display_name, p.get_role_display(), p.organisation, _("yes") if p.is_active else _("no"), p.at_work]  # type: ignore[attr-defined]
+        [
+            p.username,
+            p.display_name,
+            p.get_role_display(),
+            p.organisation,
+            _("yes") if p.is_active else _("no"),
+            p.at_work,  # type: ignore[attr-defined]
+        ]
         for p in found
     ]
     return xlsx_response(_("people"), [Sheet(_("People"), head, rows)])
@@ -61,7 +68,7 @@ def people_xlsx(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_person(request: HttpRequest) -> HttpResponse:
     """Makes an account."""
-    form = NewPersonForm(request.POST or None)
+    form = NewPersonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = create_person(by=person(request), **form.cleaned_data)
@@ -79,13 +86,15 @@ def change(request: HttpRequest, username: str) -> HttpResponse:
     """Changes an account, or closes it: accounts are never deleted, for the ledger names them."""
     someone = get_object_or_404(User, username=username)
     initial = {name: getattr(someone, name) for name in ("display_name", "role", "organisation", "is_active")}
-    form = PersonForm(request.POST or None, initial=initial)
+    form = PersonForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             change_person(by=person(request), person=someone, **form.cleaned_data)
         except ValidationError as refusal:
             form.take(refusal)
         else:
-            messages.success(request, _("%(name)s is changed; the ledger keeps what it was before.") % {"name": someone})
+            messages.success(
+                request, _("%(name)s is changed; the ledger keeps what it was before.") % {"name": someone}
+            )
             return redirect("people:people")
     return render(request, "people/person.html", {"form": form, "someone": someone})

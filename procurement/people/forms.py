@@ -21,7 +21,6 @@ class HouseForm(forms.Form):
         super().__init__(*args, **kwargs)
         dress(self)
 
-
     def take(self, refusal: ValidationError) -> None:
         """Shows a service's refusal beside the field it names, or above the form."""
         if not hasattr(refusal, "error_dict"):
@@ -65,7 +64,9 @@ class PersonForm(HouseForm):
 
     display_name = forms.CharField(label=_("Name"), max_length=60)
     role = forms.ChoiceField(
-        label=_("Role"), choices=Role.choices, help_text=_("Exactly one, so that nobody both scores and supervises.")
+        label=_("Role"),
+        choices=Role.choices,
+        help_text=_("Exactly one, so that nobody both scores and supervises."),
     )
     organisation = forms.CharField(label=_("Organisation"), max_length=120, required=False)
     is_active = forms.BooleanField(label=_("may sign in"), required=False)
@@ -88,7 +89,9 @@ class NewPersonForm(HouseForm):
     )  # fmt: skip
     display_name = forms.CharField(label=_("Name"), max_length=60)
     role = forms.ChoiceField(
-        label=_("Role"), choices=Role.choices, help_text=_("Exactly one, so that nobody both scores and supervises.")
+        label=_("Role"),
+        choices=Role.choices,
+        help_text=_("Exactly one, so that nobody both scores and supervises."),
     )
     organisation = forms.CharField(label=_("Organisation"), max_length=120, required=False)
     password = forms.CharField(

@@ -68,7 +68,7 @@ class PackageForm(HouseForm):
 
     package = forms.FileField(
         label=_("Tender package (.zip)"),
-        widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
+        widget=forms.FileInput(attrs={"accept": ".zip,application/zip", "class": "visually-hidden"}),
         error_messages={
             "required": _("Choose a .zip file first."),
             "empty": _("This file is empty. Expected: a .zip package with tender.yaml in it."),

@@ -29,8 +29,16 @@ LEAST_EXPERTS = 5
 @worklist_source(Role.OFFICER)
 def tenders_at_work(officer: User) -> Iterator[WorkItem]:
     """Tenders to open, to evaluate, to staff, to report."""
-    busy = set(Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING]).values_list("tender_id", flat=True))
-    mine = tenders_for(officer).exclude(stage=Stage.REPORTED).annotate(bid_count=Count("bids")).order_by("bid_deadline")
+    busy = set(
+        Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING]).values_list("tender_id", flat=True)
+    )
+    mine = (
+        tenders_for(officer)
+        .exclude(stage=Stage.REPORTED)
+        .annotate(bid_count=Count("bids"))
+        .order_by("bid_deadline")
+        .prefetch_related("assignments__user")
+    )
     for tender in mine:
         item = _next_step(tender, is_busy=tender.pk in busy)
         if item is not None:
@@ -45,7 +53,9 @@ def _next_step(tender: Tender, *, is_busy: bool) -> WorkItem | None:
         return WorkItem(_("At work now: see how far it is"), where, page, weight=40)
     if tender.stage == Stage.LOADED and timezone.now() >= tender.bid_deadline:
         what = ngettext("Open %(n)s bid", "Open %(n)s bids", count) % {"n": count}
-        when = _("deadline was %(at)s") % {"at": date_format(timezone.localtime(tender.bid_deadline), "m-d H:i")}
+        when = _("deadline was %(at)s") % {
+            "at": date_format(timezone.localtime(tender.bid_deadline), "m-d H:i")
+        }
         return WorkItem(what, where, page, when=when, weight=10)
     if tender.stage == Stage.OPENED:
         what = ngettext("Have %(n)s bid evaluated", "Have %(n)s bids evaluated", count) % {"n": count}
@@ -68,8 +78,14 @@ def _report_page(tender: Tender) -> str:
 def failed_jobs(officer: User) -> Iterator[WorkItem]:
     """The newest job of each tender, and the newest upload, where it failed."""
     since = timezone.now() - FAILED_FOR
-    newest = Job.objects.filter(tender__in=tenders_for(officer)).order_by("tender_id", "-created_at").distinct("tender_id")
-    for job in Job.objects.filter(pk__in=newest, state=JobState.FAILED, created_at__gte=since).select_related("tender"):
+    newest = (
+        Job.objects.filter(tender__in=tenders_for(officer))
+        .order_by("tender_id", "-created_at")
+        .distinct("tender_id")
+    )
+    for job in Job.objects.filter(pk__in=newest, state=JobState.FAILED, created_at__gte=since).select_related(
+        "tender"
+    ):
         assert job.tender is not None
         yield WorkItem(
             _("Failed: %(job)s. See why") % {"job": job_title(job)},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from procurement.bids.models import Bid
@@ -61,7 +61,8 @@ class Committee:
 
 def committee_of(tender: Tender) -> Committee:
     """Who works on this tender."""
-    rows = list(tender.assignments.select_related("user"))
+    prefetch_related_objects([tender], "assignments__user")
+    rows = list(tender.assignments.all())
     experts = tuple(row for row in rows if row.user.role == Role.EXPERT)
     representatives = sum(row.buyer_representative for row in experts)
     lacks = committee.problems(

@@ -25,11 +25,7 @@ GIB = 1024**3
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Takes a package and queues its loading."""
-    form = (
-        PackageForm(request.POST or None, request.FILES or None)
-        if request.method == "POST"
-        else PackageForm()
-    )
+    form = PackageForm(request.POST, request.FILES) if request.method == "POST" else PackageForm()
     if request.method == "POST" and form.is_valid():
         package = form.cleaned_data["package"]
         kept = store_chunks(chunks=package.chunks(), media_type="application/zip")

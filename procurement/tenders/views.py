@@ -128,7 +128,7 @@ def page_context(user: User, tender: Tender) -> dict[str, Any]:
 
 @login_required
 @require_safe
-def document(request: HttpRequest, reference: str) -> HttpResponse:
+def document(request: HttpRequest, reference: str) -> FileResponse:
     """A tender document as it was handed in; tender documents are public to whoever may know of the tender."""
     tender = tender_or_404(request, reference)
     row = get_object_or_404(tender.documents.select_related("file"), name=request.GET.get("name", ""))

@@ -25,7 +25,11 @@ def reader_url(bid: Bid, place: Mapping[str, Any] | None = None, criterion: str 
         address = reverse("reading:reader", args=[bid.tender.reference, bid.key])
     except NoReverseMatch:
         return ""
-    wanted = {"document": (place or {}).get("document"), "page": (place or {}).get("page"), "criterion": criterion}
+    wanted = {
+        "document": (place or {}).get("document"),
+        "page": (place or {}).get("page"),
+        "criterion": criterion,
+    }
     query = urlencode({name: value for name, value in wanted.items() if value})
     return f"{address}?{query}" if query else address
 

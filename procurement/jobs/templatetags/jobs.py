@@ -44,4 +44,6 @@ def _in_words(seconds: int) -> str:
 def problems_of(job: Job) -> list[dict[str, Any]]:
     """The problems, the stored upload called by the name it came with."""
     stored, named = job.payload.get("sha256"), job.payload.get("name")
-    return [{**p, "file": named if named and p.get("file") == stored else p.get("file", "")} for p in job.problems]
+    return [
+        {**p, "file": named if named and p.get("file") == stored else p.get("file", "")} for p in job.problems
+    ]

@@ -1,0 +1,52 @@
+"""How far a job is, shown to those whom it concerns."""
+
+import pytest
+from django.utils import timezone
+
+from procurement.jobs.models import Job, JobState
+from procurement.message import msg
+from procurement.people.models import Role
+from procurement.tenders.models import Stage
+from tests.factories import TenderFactory, UserFactory, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_running_job_says_what_it_does_and_how_far_it_is():
+    user = UserFactory()
+    job = Job.objects.create(
+        kind="evaluate",
+        created_by=user,
+        state=JobState.RUNNING,
+        step=msg("Reading the documents").to_json(),
+        done=3,
+        total=12,
+        started_at=timezone.now(),
+    )
+    page = signed_in(user).get(f"/jobs/{job.pk}/").content.decode()
+    assert "Reading the documents" in page
+    assert "3 / 12" in page
+    assert 'hx-trigger="every 1s"' in page
+
+
+@pytest.mark.parametrize("state", [JobState.SUCCEEDED, JobState.FAILED])
+def test_a_job_that_is_over_is_asked_no_more_and_tells_the_page(state):
+    user = UserFactory()
+    job = Job.objects.create(kind="evaluate", created_by=user, state=state)
+    response = signed_in(user).get(f"/jobs/{job.pk}/")
+    assert "hx-trigger" not in response.content.decode()
+    assert response["HX-Trigger-After-Settle"] == "job-over"
+
+
+def test_officers_of_the_tender_watch_each_others_jobs():
+    officer = UserFactory()
+    job = Job.objects.create(kind="evaluate", created_by=UserFactory(), tender=TenderFactory(officer=officer))
+    assert signed_in(officer).get(f"/jobs/{job.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_others_do_not_know_of_a_job(role):
+    other = UserFactory(role=role)
+    tender = TenderFactory(stage=Stage.EVALUATED, experts=[other] if role == Role.EXPERT else [])
+    job = Job.objects.create(kind="evaluate", created_by=UserFactory(), tender=tender)
+    assert signed_in(other).get(f"/jobs/{job.pk}/").status_code == 404
