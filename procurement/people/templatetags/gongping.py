@@ -123,29 +123,6 @@ def navigation(context: template.Context) -> list[Place]:
 def sort_head(
     context: template.Context, label: str, field: str, current: str, kind: str = ""
 ) -> dict[str, Any]:
-    """The head of a hash, as people compare it."""
-    return (value or "")[:12]
-
-
-@register.inclusion_tag("people/_level.html")
-def level_badge(level: str) -> dict[str, Any]:
-    """A step of the risk scale: shape, word and colour."""
-    shape, word = LEVELS.get(level, ("", level))
-    return {"level": level, "shape": shape, "word": word}
-
-
-@register.simple_tag(takes_context=True)
-def navigation(context: template.Context) -> list[Place]:
-    """The places in the header for the person who is signed in."""
-    request = context.get("request")
-    user = getattr(request, "user", None)
-    return places_for(user, request.path) if isinstance(user, User) and request is not None else []
-
-
-@register.inclusion_tag("people/_sort.html", takes_context=True)
-def sort_head(
-    context: template.Context, label: str, field: str, current: str, numeric: bool = False
-) -> dict[str, Any]:
     """The head of a column that sorts: once up, once more down; the other filters of the address stay."""
     query = context["request"].GET.copy()
     query.pop("page", None)
