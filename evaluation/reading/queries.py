@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -41,7 +41,7 @@ def readings(files: Iterable[StoredFile]) -> dict[str, ReadFile]:
     return {row.sha256: row for row in rows}
 
 
-def readable(documents: Sequence[AnyDocument]) -> list[Document]:
+def readable(documents: Iterable[AnyDocument]) -> list[Document]:
     """The documents that can be read, in their order; the unreadable ones are left out."""
     found: list[Document] = []
     for row in documents:
