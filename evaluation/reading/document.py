@@ -15,8 +15,11 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from procurement.message import Message
+
 Boxes = npt.NDArray[np.float32]
 PageSource = Literal["digital", "scanned", "ocr", "flow"]
+Severity = Literal["low", "medium", "high"]
 
 
 class Box(NamedTuple):
@@ -65,6 +68,10 @@ class Page:
     images: tuple[Image, ...] = ()
     furniture: tuple[tuple[int, int], ...] = ()
     """Offset ranges (start, end) of running headers, footers and page numbers."""
+    ocr_confidence: float | None = None
+    """How sure recognition is of the text, 0 to 1, averaged over characters; ``None`` where nothing was recognised."""
+    ocr_lines: tuple[tuple[int, int, float], ...] = ()
+    """Each recognised line as (start, end, confidence); text that is not in one was in the file."""
 
     def boxes_between(self, start: int, end: int) -> list[Box]:
         """One box per line of text between two offsets: what a highlight draws."""
@@ -122,6 +129,24 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Evasion:
+    """Something that makes a text look one way and compare another 规避查重: what, where and how grave.
+
+    ``kind`` names the trick as its file in ``evasion/tricks/`` does.  ``start`` and ``end`` are offsets into the text
+    of ``page``, equal where the trick is not in the text; ``count`` is how often it occurs there.
+    """
+
+    kind: str
+    severity: Severity
+    page: int
+    start: int
+    end: int
+    box: Box | None
+    message: Message
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file that has been read.  ``name`` is its path within the bid or tender, as evidence names it."""
 
@@ -134,6 +159,9 @@ class Document:
     outline: tuple[Heading, ...] = ()
     aside: tuple[str, ...] = ()
     """Text that is in the file but not in its running text: headers, footers, notes, comments (office files)."""
+    evasion: tuple[Evasion, ...] = ()
+    compared: tuple[int, ...] = ()
+    """Numbers of the pages whose text layer was compared with what is printed on them."""
 
     def page(self, number: int) -> Page:
         """The page of this number, from 1; ``IndexError`` when there is none."""

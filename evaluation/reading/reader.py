@@ -11,7 +11,7 @@ from evaluation.reading.options import DEFAULT, ReadOptions
 from evaluation.reading.registry import Format, Source, by_suffix, choose
 from procurement.message import msg
 
-READER_VERSION = 3
+READER_VERSION = 4
 """Grows whenever the same bytes would give another document; stored documents of older versions are read anew."""
 
 

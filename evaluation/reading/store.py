@@ -17,7 +17,18 @@ from typing import Any
 
 import numpy as np
 
-from evaluation.reading.document import Box, Boxes, Document, Heading, Image, Origin, Page, Table
+from evaluation.reading.document import (
+    Box,
+    Boxes,
+    Document,
+    Evasion,
+    Heading,
+    Image,
+    Origin,
+    Page,
+    Table,
+)
+from procurement.message import Message
 
 _MAGIC = b"GPD1"
 _HEAD = struct.Struct("<4sI")
@@ -37,6 +48,8 @@ def to_bytes(document: Document) -> bytes:
         "notes": document.notes,
         "aside": document.aside,
         "outline": document.outline,
+        "evasion": [_evasion_row(mark) for mark in document.evasion],
+        "compared": document.compared,
         "sizes": [len(b) for b in blocks],
     }
     packed = zlib.compress(json.dumps(head, ensure_ascii=False).encode(), _LEVEL)
@@ -59,6 +72,8 @@ def from_bytes(blob: bytes) -> Document:
         notes=tuple(head["notes"]),
         outline=tuple(Heading(*h) for h in head["outline"]),
         aside=tuple(head["aside"]),
+        evasion=tuple(_evasion(row) for row in head["evasion"]),
+        compared=tuple(head["compared"]),
     )
 
 
@@ -92,12 +107,23 @@ def _origin(data: Mapping[str, Any]) -> Origin:
     return Origin(**values)
 
 
+def _evasion_row(mark: Evasion) -> list[object]:
+    place = [mark.page, mark.start, mark.end, list(mark.box) if mark.box else None]
+    return [mark.kind, mark.severity, *place, mark.message.to_json(), mark.count]
+
+
+def _evasion(row: list[Any]) -> Evasion:
+    kind, severity, page, start, end, box, message, count = row
+    place = Box(*box) if box else None
+    return Evasion(kind, severity, page, start, end, place, Message.from_json(message), count)
+
+
 def _pack_page(page: Page) -> bytes:
     meta = {
         "n": page.number, "w": page.width, "h": page.height, "s": page.source, "l": len(page.text),
         "t": [[list(t.bbox), t.rows] for t in page.tables],
         "i": [[list(i.bbox) if i.bbox else None, i.width, i.height, i.sha256, i.dhash] for i in page.images],
-        "f": page.furniture,
+        "f": page.furniture, "c": page.ocr_confidence, "o": page.ocr_lines,
     }  # fmt: skip
     head = json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode()
     text = page.text.encode("utf-8", "surrogatepass")
@@ -127,6 +153,7 @@ def _unpack_page(block: bytes) -> Page:
         tuple(Table(Box(*b), tuple(map(tuple, rows))) for b, rows in meta["t"]),
         tuple(Image(Box(*b) if b else None, w, h, sha, mark) for b, w, h, sha, mark in meta["i"]),
         tuple((a, b) for a, b in meta["f"]),
+        meta["c"], tuple((a, b, sure) for a, b, sure in meta["o"]),
     )  # fmt: skip
 
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.reading import Page, read
-from evaluation.reading.document import Box, Document, Image, Origin, Table
+from evaluation.reading.document import Box, Document, Evasion, Image, Origin, Table
 from evaluation.reading.store import from_bytes, load_page, page_count, to_bytes
+from procurement.message import msg
 from tests.evaluation.reading import make
 
 
@@ -54,13 +55,20 @@ def test_any_text_and_any_boxes_survive(text: str, corners: list[tuple[int, ...]
     page = Page(
         1, 595.3, 842.0, text, boxes, "digital",
         (Table(Box(0, 1, 2, 3), (("a", None),)),), (Image(None, 3, 4, "ab", "cd"),), ((0, 1),),
+        0.9375, ((0, 1, 0.5),),
     )  # fmt: skip
-    document = Document(
-        "名.pdf", "00", "application/pdf", (page,), Origin(rsids=("1",), extra={"k": "v"}), ("n",)
+    marks = (
+        Evasion("bidi", "high", 1, 0, 1, Box(0.5, 1, 2, 3), msg("%(count)s x", count=3), 3),
+        Evasion("disagreement", "low", 1, 0, 0, None, msg("y")),
     )
+    document = Document(
+        "名.pdf", "00", "application/pdf", (page,), Origin(rsids=("1",), extra={"k": "v"}), ("n",),
+        evasion=marks, compared=(1,),
+    )  # fmt: skip
     loaded = from_bytes(to_bytes(document))
     assert same(loaded.pages[0], page)
     assert loaded.origin == document.origin
+    assert (loaded.evasion, loaded.compared) == (marks, (1,))
 
 
 def test_a_page_that_is_not_there_and_bytes_that_are_no_document_are_errors() -> None:
