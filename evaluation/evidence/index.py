@@ -18,6 +18,7 @@ _LEADER = re.compile(r"(?:[.．…·]\s*){4,}\d*\s*$|\t\s*\d+\s*$")
 _RULES = re.compile(
     r"得\d*\.?\d*分|最高\d+\.?\d*分|扣\d*\.?\d*分|[优良中差][:：]\d|否则投标无效|评审因素|评分标准|评审标准|评分因素"
 )
+_LONGEST_HEADING = 40
 _TARGET = 160  # characters of a piece: long enough to say something, short enough to point
 
 
@@ -88,24 +89,33 @@ def _is_contents(lines: Sequence[str]) -> bool:
 
 
 def _pieces(page: Page, folded: Folded) -> list[Piece]:
-    """Lines joined up to the target length; a heading starts a new piece."""
+    """Lines joined up to the target length; a heading starts a new piece, running headers belong to none."""
     pieces: list[Piece] = []
-    start = 0
-    heading = False
-    bounds = folded.places.searchsorted(_line_starts(page.text))
-    for line, low in zip(page.text.split("\n"), bounds.tolist(), strict=True):
-        opens = len(line) <= 40 and bool(_HEADING.match(line))
+    hidden = {start for start, _ in page.furniture}
+    begins = _line_starts(page.text)
+    bounds = [*folded.places.searchsorted(begins).tolist(), len(folded.text)]
+    start, heading = 0, False
+
+    def close(end: int) -> None:
+        if end > start:
+            pieces.append(_piece(folded, start, end, heading=heading))
+
+    for begin, low, high, line in zip(begins, bounds, bounds[1:], page.text.split("\n"), strict=False):
+        if begin in hidden:
+            close(low)
+            start, heading = high, False
+            continue
+        opens = len(line) <= _LONGEST_HEADING and bool(_HEADING.match(line))
         if low > start and (opens or low - start >= _TARGET):
-            pieces.append(_piece(folded, start, low, heading=heading))
+            close(low)
             start, heading = low, False
         if low == start:
             heading = heading or opens
-    if len(folded.text) > start:
-        pieces.append(_piece(folded, start, len(folded.text), heading=heading))
+    close(len(folded.text))
     quoting = sum(p.rules for p in pieces)
-    if quoting * 2 >= len(pieces):  # an index of criteria: its first and last lines belong to it
-        pieces = [replace(p, rules=True) for p in pieces] if quoting else pieces
-    return [p for p in pieces if p.end > p.start]
+    if quoting and quoting * 2 >= len(pieces):  # an index of criteria: its first and last lines belong to it
+        pieces = [replace(p, rules=True) for p in pieces]
+    return pieces
 
 
 def _piece(folded: Folded, start: int, end: int, *, heading: bool) -> Piece:

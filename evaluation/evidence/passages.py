@@ -8,7 +8,7 @@ word is not evidence: nothing found is an empty list, never a random page.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from evaluation.evidence.fold import fold
@@ -24,6 +24,7 @@ from procurement.tenders.schema import CriterionSpec
 MIN_SCORE = 2.0
 _HEADING_FACTOR = 1.6
 _CONTENTS_FACTOR = 0.15
+_FADING = 0.7
 _SECTION_WEIGHT = (
     6.0  # a section whose title is the criterion's own weighs as much as its full title in the text
 )
@@ -102,11 +103,11 @@ def _ranked(
         sections = headed.get((page.document, page.page.number), ())
         if not here and not sections:
             continue
-        page_score = sum(weights[t.text] for t in _outer(here))
+        page_score = _gathered(weights[t.text] for t in _outer(here))
         for piece in page.pieces:
             text = page.folded.text[piece.start : piece.end]
             hits = _outer([t for t in here if t.text in text])
-            score = sum(weights[t.text] * (1 + 0.15 * min(text.count(t.text) - 1, 3)) for t in hits)
+            score = _gathered(weights[t.text] * (1 + 0.15 * min(text.count(t.text) - 1, 3)) for t in hits)
             if piece.heading and any(t.text in text[:40] for t in hits):
                 score *= _HEADING_FACTOR
             score += _SECTION_WEIGHT * _title_share(page, piece, sections)
@@ -120,6 +121,11 @@ def _ranked(
     order = {id(page): i for i, page in enumerate(pages)}
     ranked.sort(key=lambda r: (-r[0], order[id(r[1])], r[2].start))
     return ranked
+
+
+def _gathered(weights: Iterable[float]) -> float:
+    """Many synonyms of one thing say little more than the best of them."""
+    return sum(weight * _FADING**i for i, weight in enumerate(sorted(weights, reverse=True)))
 
 
 def _title_share(page: IndexedPage, piece: Piece, sections: Sequence[Headed]) -> float:

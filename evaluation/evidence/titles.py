@@ -13,6 +13,7 @@ from evaluation.reading.structure.sections import Section, all_sections
 from procurement.tenders.schema import CriterionSpec
 
 _LEAST = 0.34
+_BY_NAME, _LEAST_NAME = 1.3, 3  # a title that holds the criterion's whole title
 _LONGEST = 3  # pages over which a title still speaks for the text under it
 
 
@@ -50,11 +51,13 @@ def section_scores(
 ) -> dict[tuple[str, int], list[Headed]]:
     """(document, page) → the near sections that reach over that page."""
     wanted = [bigrams(piece) for piece in title_pieces(criterion.title)]
+    whole = fold(criterion.title).text
     answers = [t for t in terms if t.weight >= 2 and len(t.text) >= 3]
     found: dict[tuple[str, int], list[Headed]] = {}
     for document in documents:
         for section in _sections(_Key(document)):
-            near = _nearness(section.title, wanted, answers)
+            named = len(whole) >= _LEAST_NAME and whole in fold(section.title).text
+            near = _BY_NAME if named else _nearness(section.title, wanted, answers)
             if near < _LEAST:
                 continue
             last = min(section.end_page, section.page + _LONGEST)
