@@ -82,7 +82,7 @@ def mixed_documents(case: Case, context: Context) -> Iterator[Finding]:
 def _texts(context: Context) -> list[list[tuple[int, str]]]:
     """For each bidder, where each of its documents begins in the stream, and its folded text."""
     stream = context.stream
-    ends = np.append(stream.document_start[1:], len(stream.codes))
+    ends = np.append(stream.document_start, len(stream.codes))[1:]
     texts: list[list[tuple[int, str]]] = [[] for _ in context.case.bidders]
     for owner, start, end in zip(stream.owner.tolist(), stream.document_start.tolist(), ends.tolist(), strict=True):
         texts[owner].append((start, stream.text(start, end)))

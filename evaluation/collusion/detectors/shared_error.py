@@ -62,7 +62,7 @@ class Slip:
 @detector("shared-error", family="text")
 def shared_error(case: Case, context: Context) -> Iterator[Finding]:
     """One finding per pair of bidders that share slips."""
-    if len(case.bidders) < 2 or len(context.stream.codes) > _MOST_TEXT:
+    if len(case.bidders) < 2 or not 2 < len(context.stream.codes) < _MOST_TEXT:
         return
     by_pair: dict[tuple[int, int], list[Slip]] = defaultdict(list)
     for slip in [*_slips(context), *_departures(context)]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from math import log
 
 import numpy as np
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cpdist
 
 from evaluation.collusion.text import quoted as quotation
 from evaluation.collusion.text.chains import Chains, chain, exact_matches
@@ -25,7 +27,9 @@ from evaluation.reading.document import Document
 
 SEED = 8
 RING_SEED = 16
-ROUGH = 15.0  # weight a chain needs before it is worth extending
+ROUGH = 15.0  # weight a chain needs before it is worth extending …
+FAINT = 9.0  # … or this much, when the text beside it is alike as well
+_BESIDE, _ALIKE, _FAINT_LIMIT = 32, 0.55, 38.0
 LEAST_WEIGHT = 22.0
 LEAST_SIMILARITY = 0.6
 _LONG_QUOTE = 20
@@ -67,13 +71,32 @@ def compare_stream(stream: Stream, known: Codes) -> Reuse:
     owner = np.concatenate((np.zeros(len(codes) - len(owner), np.int32), owner))
     rare, common, frequency = rare_seeds(hashes, usable, owner, SEED)
     chains = chain(exact_matches(rare), stream)
-    chains = chains.where(chains.weight >= ROUGH)
+    least_net, least_run = thresholds(int(np.count_nonzero(~quoted)))
+    worth_extending = chains.weight >= ROUGH
+    if least_net < _FAINT_LIMIT:  # in a large collection what is so faint would not pass in the end
+        worth_extending |= _promising(chains, codes)
+    chains = chains.where(worth_extending)
     ring = _ring(common, stream, owner)
     if len(ring):
         chains = merge(_both(chains, ring), stream)
     table = by_frequency(len(set(stream.owner.tolist())))
     worth = Worth(codes, quoted, frequency, table, SEED)
-    return Reuse(stream, said, quoted, _finish(_grow(chains, codes, quoted), stream, worth))
+    return Reuse(stream, said, quoted, _finish(_grow(chains, codes, quoted), stream, worth, least_net, least_run))
+
+
+def _promising(chains: Chains, codes: Codes) -> Mask:
+    """Faint chains whose neighbourhood, before or after, is alike: what is left of a heavily edited passage."""
+    promising = np.zeros(len(chains), bool)
+    faint = np.flatnonzero((chains.weight >= FAINT) & (chains.weight < ROUGH))
+    if not len(faint):
+        return promising
+    text = codes.tobytes().decode("utf-32-le")
+    for one, other, step in ((chains.a0, chains.b0, -_BESIDE), (chains.a1, chains.b1, _BESIDE)):
+        left = [text[max(min(i, i + step), 0) : max(i, i + step)] for i in one[faint].tolist()]
+        right = [text[max(min(i, i + step), 0) : max(i, i + step)] for i in other[faint].tolist()]
+        alike = cpdist(left, right, scorer=Levenshtein.normalized_similarity, score_cutoff=_ALIKE)
+        promising[faint[alike >= _ALIKE]] = True
+    return promising
 
 
 def _ring(common: np.ndarray, stream: Stream, owner: np.ndarray) -> Chains:
@@ -131,10 +154,9 @@ def thresholds(characters: int) -> tuple[float, float]:
     return min(max(46.0 + 2 / 0.27 * scale, 26.0), 75.0), max(20.0 + 2.0 * scale, 15.0)
 
 
-def _finish(chains: Chains, stream: Stream, worth: Worth) -> tuple[Passage, ...]:
+def _finish(chains: Chains, stream: Stream, worth: Worth, least_net: float, least_run: float) -> tuple[Passage, ...]:
     chains = merge(chains, stream)
     chains = chains.where(chains.weight >= LEAST_WEIGHT)
-    least_net, least_run = thresholds(int(np.count_nonzero(~worth.quoted)))
     rows = (chains.a0, chains.a1, chains.b0, chains.b1, chains.weight)
     passages = (examine(stream, worth, *row) for row in zip(*(row.tolist() for row in rows), strict=True))
     return tuple(

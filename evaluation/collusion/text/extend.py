@@ -24,7 +24,7 @@ def extend(
     """How far texts agree from positions (a, b) on: characters taken on either side, and matches net of edits.
 
     ``direction`` is +1 (a, b are the first characters after the chain) or −1 (the last ones before it).  A code of 0
-    matches nothing.  The third array is in characters: one match adds 1, one edit takes 1.5.
+    ends the text.  The third array is in characters: one match adds 1, one edit takes 1.5.
     """
     number, width = len(a), 2 * _BAND + 1
     took_a, took_b = np.zeros(number, np.int64), np.zeros(number, np.int64)
@@ -43,8 +43,10 @@ def extend(
         at_a = a[alive, None] + direction * (taken_a - 1)
         at_b = b[alive, None] + direction * (taken_b - 1)
         inside = (at_a >= 0) & (at_a < size_left) & (at_b >= 0) & (at_b < size_right) & fits
-        code = left[np.where(inside, at_a, 0)]
-        same = inside & (code == right[np.where(inside, at_b, 0)]) & (code != 0) & (taken_a > 0) & (taken_b > 0)
+        code_a, code_b = left[np.where(inside, at_a, 0)], right[np.where(inside, at_b, 0)]
+        # Nothing is skipped over a zero either: it ends a document, or begins a long quotation.
+        inside &= ((code_a != 0) | (taken_a == 0)) & ((code_b != 0) | (taken_b == 0))
+        same = inside & (code_a == code_b) & (taken_a > 0) & (taken_b > 0)
         now = np.maximum(
             before[:, 1:-1] + np.where(same, MATCH, EDIT), np.maximum(last[:, :-2], last[:, 2:]) + EDIT
         )

@@ -11,6 +11,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from evaluation.collusion.text.chains import Chains
+from evaluation.collusion.text.quoted import Mask
 from evaluation.collusion.text.stream import Place, Stream
 from evaluation.collusion.text.worth import Worth
 
@@ -52,7 +53,9 @@ def merge(chains: Chains, stream: Stream) -> Chains:
     rows, columns = [], []
     for step in range(1, _NEIGHBOURS + 1):
         touch = (pair[step:] == pair[:-step]) & (a0[step:] <= a1[:-step])
-        touch &= (np.maximum(b0[step:], b0[:-step])) <= np.minimum(b1[step:], b1[:-step])
+        touch &= np.maximum(b0[step:], b0[:-step]) <= np.minimum(b1[step:], b1[:-step])
+        # Two sentences that change places touch as well, but are two passages.
+        touch &= np.abs((b0 - a0)[step:] - (b0 - a0)[:-step]) <= 8 + (a1[step:] - a0[:-step]) // 8
         found = np.flatnonzero(touch)
         rows.append(found)
         columns.append(found + step)
@@ -81,7 +84,13 @@ def similarity(a: str, b: str) -> float:
 
 
 def examine(stream: Stream, worth: Worth, a0: int, a1: int, b0: int, b1: int, weight: float) -> Passage:
-    """The passage of two ranges, measured by an exact alignment."""
+    """The passage of two ranges, measured by an exact alignment, without what is quoted at its ends."""
+    lead = _quoted_run(worth.quoted[a0:a1])
+    if 0 < lead < a1 - a0 and np.array_equal(stream.codes[a0 : a0 + lead], stream.codes[b0 : b0 + lead]):
+        a0, b0 = a0 + lead, b0 + lead
+    tail = _quoted_run(worth.quoted[a0:a1][::-1])
+    if 0 < tail < a1 - a0 and np.array_equal(stream.codes[a1 - tail : a1], stream.codes[b1 - tail : b1]):
+        a1, b1 = a1 - tail, b1 - tail
     blocks = Levenshtein.opcodes(stream.text(a0, a1), stream.text(b0, b1))
     value = worth.between(a0, a1)
     edits, fresh, run = 0, 0.0, 0
@@ -93,6 +102,11 @@ def examine(stream: Stream, worth: Worth, a0: int, a1: int, b0: int, b1: int, we
             edits += max(block.src_end - block.src_start, block.dest_end - block.dest_start)
     alike = 1 - edits / max(a1 - a0, b1 - b0)
     return Passage(a0, a1, b0, b1, weight, alike, fresh - 1.5 * edits, run)
+
+
+def _quoted_run(quoted: Mask) -> int:
+    """How many characters at the beginning are quoted."""
+    return len(quoted) if quoted.all() else int(quoted.argmin())
 
 
 def split_by_page(stream: Stream, passage: Passage) -> list[tuple[Place, Place, float]]:

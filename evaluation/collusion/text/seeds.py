@@ -57,8 +57,8 @@ def rare_seeds(
 ) -> tuple[Seeds, Positions, npt.NDArray[np.uint8]]:
     """Seeds from n-grams that stand in at most ``FEW`` places, and the positions of those that stand in more.
 
-    The third value has, for each position, in how many places its n-gram stands (up to 255) when that is more than
-    two, otherwise 0.
+    The third value has, for each position, how many bidders have its n-gram (up to 255); 0 when it stands in no more
+    than two places.
     """
     places = np.flatnonzero(usable)
     bits = max(len(hashes).bit_length(), 1)
@@ -76,7 +76,13 @@ def rare_seeds(
     within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
     places, times = at[np.repeat(begin, count) + within], np.repeat(count, count)
     frequency = np.zeros(len(owner), np.uint8)
-    frequency[places] = np.minimum(times, 255)
+    if len(places):
+        # Places of one n-gram are in order, and so are their bidders: a bidder begins where the one before ends.
+        who = owner[places]
+        another = np.concatenate(([True], who[1:] != who[:-1]))
+        another[np.cumsum(count) - count] = True
+        bidders = np.add.reduceat(another.astype(np.int64), np.cumsum(count) - count)
+        frequency[places] = np.repeat(np.minimum(bidders, 255), count)
     seeds = Seeds(np.concatenate(first), np.concatenate(second), np.concatenate(rarity), size)
     return seeds, places[times > FEW], frequency
 

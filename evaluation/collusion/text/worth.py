@@ -18,7 +18,7 @@ _FIRST_WIDE = 0x2E80  # below: Latin letters and digits, which carry a third of 
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """``frequency`` is 0 for an n-gram in at most two places, otherwise in how many places it stands."""
+    """``frequency`` is 0 for an n-gram in at most two places, otherwise how many bidders have it."""
 
     codes: Codes
     quoted: Mask
@@ -48,9 +48,17 @@ class Worth:
 
 
 def by_frequency(bidders: int) -> npt.NDArray[np.float32]:
-    """Worth by the number of places: what exactly two have is strongest; what half of the bidders have is a form."""
-    table = np.zeros(256, np.float32)
-    table[:3] = 1.0
-    for times in range(3, 256):
-        table[times] = 0.05 if times > 3 and 2 * times > bidders else max(0.3, 1.0 - 0.15 * (times - 2))
+    """Worth by the number of bidders.
+
+    What exactly two have is strongest.  Up to a third of the bidders it may be a larger ring, and counts almost as
+    much; what more than half of them have is a form, or a phrase of the trade.
+    """
+    table = np.full(256, 0.05, np.float32)
+    for sharing in range(256):
+        if sharing <= 2:
+            table[sharing] = 1.0
+        elif sharing <= max(3, bidders / 3):
+            table[sharing] = 0.75
+        elif sharing <= bidders / 2:
+            table[sharing] = 0.4
     return table

@@ -1,0 +1,117 @@
+"""Equal marks of machine, network, account, origin: each with its article, and the equalities that say nothing."""
+
+import pytest
+
+from evaluation.reading.document import Origin
+from tests.evaluation.collusion.material import HONEST, alerts, case, document, spec
+
+
+def platform(**provenance: object) -> dict[str, object]:
+    return {"provenance": provenance}
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other"),
+    [
+        ("mac", "00:1A:2B:3C:4D:5E", "00-1a-2b-3c-4d-5e"),
+        ("disk_serial", "S3Z9NB0K 912", "s3z9nb0k912"),
+        ("mainboard", "MB-7J21C94406", "MB-7J21C94406"),
+        ("software_lock", "330100-01882", "33010001882"),
+        ("creation_code", "7f0c91ab", "7F0C91AB"),
+    ],
+)
+def test_one_machine_is_high_by_article_40_1(field: str, one: str, other: str) -> None:
+    [alert] = alerts(case({"a": spec(**platform(**{field: one})), "b": spec(**platform(**{field: other}))}), "machine")
+    assert (alert.bidders, alert.level) == (("a", "b"), "high")
+    assert alert.basis == ("实施条例 40(1)", "87号令 37(1)")
+    assert alert.evidence == ({"field": field, "value": one, "bidders": ["a", "b"]},)
+
+
+@pytest.mark.parametrize("value", ["00:00:00:00:00:00", "FF-FF-FF-FF-FF-FF", "Default string", "To Be Filled By O.E.M.", "无", "0"])
+def test_what_factories_leave_in_place_names_no_machine(value: str) -> None:
+    both = spec(**platform(mac=value, mainboard=value, disk_serial=value))
+    assert alerts(case({"a": both, "b": both}), "machine") == []
+
+
+def test_a_processor_number_names_only_the_model() -> None:
+    both = spec(**platform(cpu_id="BFEBFBFF000906EA"))
+    [alert] = alerts(case({"a": both, "b": both}), "machine")
+    assert alert.level == "low"
+
+
+def test_several_marks_of_one_machine_are_one_alert_and_do_not_add_up_in_full() -> None:
+    both = spec(**platform(mac="001A2B3C4D5E", disk_serial="S3Z9NB0K", cpu_id="BFEBFBFF000906EA"))
+    [alert] = alerts(case({"a": both, "b": both}), "machine")
+    assert len(alert.evidence) == 3
+    assert 24 < alert.bits < 24 + 24
+
+
+def test_one_address_alone_stays_low() -> None:
+    both = spec(**platform(upload_ip="203.0.113.7", download_ip="203.0.113.7", uploaded_at="2026-03-02T08:00:00+08:00"))
+    [alert] = alerts(case({"a": both, "b": both}), "network")
+    assert alert.level == "low"
+    assert alert.basis == ("实施条例 40(2)", "87号令 37(2)")
+    assert alert.limits is not None
+
+
+def test_an_address_that_half_of_the_bidders_share_is_the_platforms() -> None:
+    same = spec(**platform(upload_ip="203.0.113.7"))
+    assert alerts(case({"a": same, "b": same, "c": same, "d": same}), "network") == []
+
+
+def test_the_address_one_uploads_from_and_another_downloads_from_is_shared() -> None:
+    made = case({"a": spec(**platform(upload_ip="203.0.113.7")), "b": spec(**platform(download_ip="203.0.113.7"))})
+    [alert] = alerts(made, "network")
+    assert alert.evidence[0]["field"] == "crossed_ip"
+
+
+def test_one_account_is_high_by_article_40_6() -> None:
+    made = case({
+        "a": spec(**platform(deposit_account="6222 0200 0000 0001")),
+        "b": spec(**platform(deposit_account="6222020000000001")),
+        "c": spec(**platform(deposit_account="6222020000000002")),
+    })  # fmt: skip
+    [alert] = alerts(made, "account")
+    assert (alert.bidders, alert.level) == (("a", "b"), "high")
+    assert alert.basis == ("实施条例 40(6)", "87号令 37(6)")
+
+
+def made_by(**origin: object) -> tuple[object, ...]:
+    return (document(HONEST[0], origin=Origin(**origin)),)  # type: ignore[arg-type]
+
+
+def test_one_author_is_a_soft_sign() -> None:
+    [alert] = alerts(case({"a": made_by(author="lenovo-gq"), "b": made_by(author="Lenovo-GQ")}), "document-origin")
+    assert alert.level == "low"
+    assert alert.evidence[0]["value"] == "lenovo-gq"
+
+
+@pytest.mark.parametrize("name", ["Administrator", "user", "WPS 用户", "Microsoft Office User", "微软用户", "DESKTOP-8K2Q1", "admin01"])
+def test_names_that_software_puts_there_are_no_sign(name: str) -> None:
+    both = made_by(author=name, last_editor=name, company="Microsoft", producer="WPS PDF 11", creator="WPS 文字")
+    assert alerts(case({"a": both, "b": both}), "document-origin") == []
+
+
+def test_one_file_identifier_is_high() -> None:
+    [alert] = alerts(case({"a": made_by(ids=("pdf:9f86d081884c",)), "b": made_by(ids=("pdf:9f86d081884c",))}), "document-origin")
+    assert alert.level == "high"
+
+
+def test_marks_of_the_tenders_own_forms_are_no_sign() -> None:
+    form = Origin(author="招标代理王工", ids=("xmp:0a1b2c3d4e5f",), rsids=("00A1B2C3", "00D4E5F6"))
+    both = (document(HONEST[0], origin=form),)
+    assert alerts(case({"a": both, "b": both}, (document("招标文件", origin=form),)), "document-origin") == []
+
+
+def test_revision_ids_weigh_by_their_number() -> None:
+    few, many = ("00A1B2C3",), ("00A1B2C3", "00D4E5F6", "00112233", "00445566")
+    [weak] = alerts(case({"a": made_by(rsids=few), "b": made_by(rsids=few)}), "document-origin")
+    [strong] = alerts(case({"a": made_by(rsids=many), "b": made_by(rsids=many)}), "document-origin")
+    assert (weak.level, strong.level) == ("low", "high")
+
+
+def test_the_regime_chooses_the_articles() -> None:
+    from evaluation.collusion.policy import DEFAULT
+
+    assert DEFAULT.articles("machine", "government-procurement") == ("87号令 37(1)",)
+    assert DEFAULT.articles("machine", "tendering") == ("实施条例 40(1)",)
