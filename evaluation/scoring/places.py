@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from evaluation.evidence import Passage, find_passages
+from evaluation.evidence.index import index
 from evaluation.reading.document import Box, Document, Page
 from evaluation.scoring.facts import as_date, as_number, as_text
 from evaluation.scoring.numbers import plain
@@ -61,9 +63,36 @@ def evidence_for(context: RuleContext, places: Sequence[EvidencePlace], *values:
     """The places that the bid states for a fact; else where its value stands; else what answers the criterion."""
     wanted = [form for value in values for form in forms(value)]
     if places:
-        return at(context.documents, places, wanted)
+        return [
+            _boxed(context, place, p)
+            for place, p in zip(places, at(context.documents, places, wanted), strict=True)
+        ]
     found = anywhere(context.documents, wanted)
     return found or find_passages(context.criterion, context.documents, limit=1)
+
+
+def _boxed(context: RuleContext, place: EvidencePlace, passage: Passage) -> Passage:
+    """A stated page on which the value was not found, narrowed to what on it answers the criterion."""
+    if passage.bbox is not None or unreachable(context.documents, place) is not None:
+        return passage
+    found = find_passages(context.criterion, context.documents, stated=[place], limit=1)
+    return replace(found[0], reason=passage.reason) if found else passage
+
+
+def beside(documents: Sequence[Document], wanted: str, *, near: str, limit: int = MOST) -> list[Passage]:
+    """Where ``wanted`` stands on a page that also says ``near``, such as a clause in a table of deviations."""
+    found = [
+        _passage(document, page, start, end, msg("the stated value was found on this page"))
+        for document, page, start, end in _occurrences(documents, wanted)
+        if near in page.text
+    ]
+    return found[:limit]
+
+
+def contents_last(documents: Sequence[Document], passages: Sequence[Passage]) -> list[Passage]:
+    """The passages with those on a table of contents at the end: it names everything and shows nothing."""
+    contents = {(page.document, page.page.number) for page in index(documents) if page.contents}
+    return sorted(passages, key=lambda passage: (passage.document, passage.page) in contents)
 
 
 def unreachable(documents: Sequence[Document], place: EvidencePlace) -> Message | None:

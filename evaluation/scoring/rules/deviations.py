@@ -14,7 +14,7 @@ from evaluation.evidence import Passage
 from evaluation.scoring import law
 from evaluation.scoring.facts import FieldProblem, as_fact, evidence_problems, fact, places_of
 from evaluation.scoring.numbers import plain
-from evaluation.scoring.places import anywhere, at
+from evaluation.scoring.places import anywhere, at, beside, contents_last
 from evaluation.scoring.result import CriterionScore, Rejection
 from evaluation.scoring.rule import QUALIFICATION, RuleContext, ScoringRule
 from procurement.message import Message, msg
@@ -179,5 +179,7 @@ def _evidence(context: RuleContext, entries: list[Mapping[str, Any]]) -> list[Pa
     counting = [entry for entry in entries if entry["kind"] != "none"]
     found: list[Passage] = []
     for entry in counting or entries[:1]:
-        found += at(context.documents, places_of(entry), [str(entry["clause"])] if "clause" in entry else [])
-    return found or anywhere(context.documents, ["偏离表"], limit=1)
+        clause = str(entry.get("clause", ""))
+        stated = at(context.documents, places_of(entry), [clause] if clause else [])
+        found += stated or (beside(context.documents, clause, near="偏离", limit=1) if clause else [])
+    return found or contents_last(context.documents, anywhere(context.documents, ["偏离表"]))[:1]

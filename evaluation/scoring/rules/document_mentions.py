@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from evaluation.evidence import Passage, mentions
-from evaluation.scoring.places import MOST
+from evaluation.scoring.places import MOST, contents_last
 from evaluation.scoring.result import CriterionScore
 from evaluation.scoring.rule import RuleContext, ScoringRule
 from procurement.message import msg
@@ -36,7 +36,7 @@ class DocumentMentions(ScoringRule):
         evidence: list[Passage] = []
         missing: list[str] = []
         for phrase in self.phrases:
-            found = mentions(phrase, context.documents)[:MOST]
+            found = contents_last(context.documents, mentions(phrase, context.documents))[:MOST]
             evidence += found
             if not found:
                 missing.append(phrase)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from evaluation.scoring.places import anywhere, at, forms
+from evaluation.scoring.places import anywhere, at, beside, contents_last, forms
 from procurement.bids.schema import EvidencePlace
 from tests.evaluation.scoring.make import document
 
@@ -66,3 +66,14 @@ def test_without_a_stated_place_the_most_telling_form_is_searched_everywhere() -
     found = anywhere([document("三", "12,000,000.00元", "12,000,000.00", "12000000")], forms("12000000"))
     assert [passage.page for passage in found] == [2, 3]
     assert anywhere([document("无")], forms("12000000")) == []
+
+
+def test_a_clause_is_looked_for_where_deviations_are_told() -> None:
+    texts = [document("3.2.1 技术要求", "技术偏离表 3.2.1 无偏离", "技术偏离表 3.2.10 负偏离")]
+    assert [passage.page for passage in beside(texts, "3.2.1", near="偏离")] == [2]
+
+
+def test_a_table_of_contents_comes_last() -> None:
+    contents = "目录\n投标函........ 2\n授权书........ 3\n偏离表........ 4\n报价表........ 5"
+    texts = [document(contents, "投标函")]
+    assert [passage.page for passage in contents_last(texts, anywhere(texts, ["投标函"]))] == [2, 1]

@@ -77,6 +77,16 @@ def test_deviations_are_shown_on_their_pages() -> None:
     assert [(p.page, p.text) for p in score.evidence] == [(1, "3.2.7")]
 
 
+def test_deviations_without_a_page_are_found_in_the_table() -> None:
+    pages = document("3.2.7 内存不低于 32GB", "技术偏离表：3.2.7 负偏离")
+    score = judge(
+        RULE,
+        {"deviations": [row("none", clause="3.1.1"), row("negative", clause="3.2.7")]},
+        documents=[pages],
+    )
+    assert [(p.page, p.text) for p in score.evidence] == [(2, "3.2.7")]
+
+
 @pytest.mark.parametrize(
     ("value", "paths"),
     [

@@ -26,3 +26,9 @@ def test_the_stated_page_is_the_evidence() -> None:
         RULE, {"business_licence": PLACE}, kind="qualification", documents=[document("封面", "营业执照")]
     )
     assert [(p.document, p.page) for p in score.evidence] == [("投标文件.pdf", 2)]
+
+
+def test_on_the_stated_page_what_answers_the_criterion_is_boxed() -> None:
+    texts = [document("封面", "其他材料\n营业执照副本\n其他材料")]
+    score = judge(RULE, {"business_licence": PLACE}, kind="qualification", documents=texts, title="营业执照")
+    assert score.evidence[0].bbox is not None
