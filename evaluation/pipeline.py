@@ -62,6 +62,7 @@ def evaluate(*, tender: Tender, by: User | None, progress: Progress = silent) ->
     if evaluation is None or evaluation.digest != digest:
         evaluation = _run(tender, digest, by, progress)
     panel.import_panel(tender=tender, rows=tender.history.get("panel", []))
+    panel.reopen_for_new_items(tender=tender)
     ranking.compute(tender=tender)
     advance(tender=tender)
     return evaluation

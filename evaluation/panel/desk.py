@@ -71,6 +71,7 @@ class Desk:
     note: str
     seconds: int
     version: int
+    final: bool
     levels: tuple[LevelChoice, ...]
     step: str
     steps: tuple[Step, ...]
@@ -117,6 +118,7 @@ def desk(
         note=row.note if row else "",
         seconds=row.seconds if row else 0,
         version=version_of(row),
+        final=bool(row and row.final),
         levels=tuple(
             LevelChoice(n + 1, level.label, plain(level.lower) or "0", plain(level.upper) or "0", n == chosen)
             for n, level in enumerate(spec.levels)

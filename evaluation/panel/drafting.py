@@ -87,6 +87,8 @@ def save_draft(*, tender: Tender, expert: User, entry: Entry) -> SheetScore:
         row = sheet.scores.filter(bid=bid, criterion=criterion).first()
         if row is None:
             row = SheetScore(sheet=sheet, bid=bid, criterion=criterion)
+        elif row.final:
+            raise PermissionDenied(_("This score was submitted and stays; only the new items are open."))
         elif version_of(row) != entry.version and (row.score, row.note) != (score, note):
             raise ConflictError(row)
         row.score, row.note = score, note

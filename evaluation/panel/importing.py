@@ -87,6 +87,7 @@ def _import_sheet(tender: Tender, name: str, lines: Sequence[Row]) -> bool:
             criterion=criteria[line.criterion],
             score=line.score,
             seconds=line.seconds,
+            final=True,
         )
         for line in lines
     )

@@ -38,7 +38,10 @@ class ScoreSheet(models.Model):
 
 
 class SheetScore(models.Model):
-    """One expert's score of one criterion of one bid; ``seconds`` spent on it, as the page measured them."""
+    """One expert's score of one criterion of one bid; ``seconds`` spent on it, as the page measured them.
+
+    ``final`` once it was part of a submission; only an answer to a flag changes it then.
+    """
 
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="scores")
     bid = models.ForeignKey("bids.Bid", on_delete=models.CASCADE, related_name="sheet_scores")
@@ -46,6 +49,7 @@ class SheetScore(models.Model):
     score = models.DecimalField(max_digits=9, decimal_places=4, null=True)
     note = models.TextField(blank=True)
     seconds = models.PositiveIntegerField(default=0)
+    final = models.BooleanField(default=False)
     saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:

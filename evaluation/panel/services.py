@@ -12,7 +12,7 @@ from evaluation.panel.models import Flag
 from evaluation.panel.moderation import calibration, gather, keep, revise
 from evaluation.panel.queries import expert_key, flags_of
 from evaluation.panel.seal import seal_is_off
-from evaluation.panel.submitting import submit
+from evaluation.panel.submitting import reopen_for_new_items, submit
 from procurement.message import Message
 from procurement.tenders.models import Tender
 
@@ -23,6 +23,7 @@ __all__ = [
     "import_panel",
     "keep",
     "panel_state",
+    "reopen_for_new_items",
     "revise",
     "save_draft",
     "submit",

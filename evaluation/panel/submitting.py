@@ -44,7 +44,42 @@ def submit(*, tender: Tender, expert: User, seen: str) -> ScoreSheet:
             )
         sheet.state, sheet.submitted_at, sheet.receipt = SheetState.SUBMITTED, timezone.now(), digest
         sheet.save(update_fields=["state", "submitted_at", "receipt"])
+        sheet.scores.filter(bid__in=task.bids, criterion__in=task.criteria).update(final=True)
         after = {"receipt": digest, "scores": len(task.items)}
         record(actor=expert, verb="panel.submit", subject=tender.reference, tender=tender, after=after)
         gather(tender=tender)
     return sheet
+
+
+def reopen_for_new_items(*, tender: Tender) -> int:
+    """Opens submitted sheets again that lack items, because a bid came back into the evaluation; returns how many.
+
+    A decision of the committee or of a supervisor can make a bid valid after experts have submitted.  They score what
+    is new and submit again; what they have submitted stays final.
+    """
+    with transaction.atomic():
+        tender = Tender.objects.select_for_update().get(pk=tender.pk)
+        task = task_of(tender)
+        opened = 0
+        sheets = ScoreSheet.objects.filter(tender=tender, state=SheetState.SUBMITTED, imported=False)
+        for sheet in sheets.select_for_update(of=("self",)).select_related("expert"):
+            final = set(sheet.scores.filter(final=True).values_list("bid", "criterion"))
+            lacking = sorted(
+                {bid.key for bid, criterion in task.items if (bid.pk, criterion.pk) not in final}
+            )
+            if not lacking:
+                continue
+            before = {"receipt": sheet.receipt}
+            sheet.state, sheet.submitted_at, sheet.receipt = SheetState.DRAFT, None, ""
+            sheet.save(update_fields=["state", "submitted_at", "receipt"])
+            after = {"expert": str(sheet.expert), "bidders": lacking}
+            record(
+                actor=None,
+                verb="panel.reopen",
+                subject=tender.reference,
+                tender=tender,
+                before=before,
+                after=after,
+            )
+            opened += 1
+    return opened

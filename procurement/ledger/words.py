@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 VERBS: dict[str, str | Promise] = {
     "tender.load": gettext_lazy("loaded the tender"),
@@ -19,6 +18,7 @@ VERBS: dict[str, str | Promise] = {
     "people.create": gettext_lazy("created an account"),
     "people.change": gettext_lazy("changed an account"),
     "panel.submit": gettext_lazy("submitted a score sheet"),
+    "panel.reopen": gettext_lazy("opened a score sheet again for bids that came back"),
     "panel.import": gettext_lazy("took in scores given elsewhere"),
     "panel.check": gettext_lazy("checked the scores"),
     "panel.answer": gettext_lazy("answered a question about scores"),
@@ -89,16 +89,20 @@ def changes(before: Any, after: Any) -> list[str]:
         old = before if isinstance(before, Mapping) else {}
         new = after if isinstance(after, Mapping) else {}
         keys = [*old, *(key for key in new if key not in old)]
-        return [_change(str(key), old.get(key), new.get(key), key in old and key in new) for key in keys
+        return [_change(str(key), old.get(key), new.get(key), both=key in old and key in new) for key in keys
                 if not (key in old and key in new and old[key] == new[key])]  # fmt: skip
     if before is None and after is None:
         return []
-    return [_change("", before, after, before is not None and after is not None)]
+    return [_change("", before, after, both=before is not None and after is not None)]
 
 
-def _change(key: str, before: Any, after: Any, both: bool) -> str:
+def _change(key: str, before: Any, after: Any, *, both: bool) -> str:
     name = str(KEYS.get(key, key))
-    what = f"{value_text(before)} → {value_text(after)}" if both else value_text(after if after is not None else before)
+    what = (
+        f"{value_text(before)} → {value_text(after)}"
+        if both
+        else value_text(after if after is not None else before)
+    )
     return gettext("%(name)s: %(what)s") % {"name": name, "what": what} if name else what
 
 

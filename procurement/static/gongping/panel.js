@@ -13,7 +13,7 @@
   const version = form.querySelector("[data-version]"), seconds = form.querySelector("[data-seconds]");
   const status = form.querySelector("[data-saved]"), problem = form.querySelector("[data-score-error]");
   const conflict = form.querySelector("[data-conflict]");
-  const levels = [...form.querySelectorAll('input[name="level"]')];
+  const levels = [...form.querySelectorAll('input[name="level"]:not(:disabled)')];
   const key = `gongping-draft:${form.action}:${form.elements.bid.value}:${form.elements.criterion.value}`;
   const PAUSE = 700, RETRY_FIRST = 2000, RETRY_MOST = 30000, IDLE = 60000;
   let saved = { score: field.value, note: note.value };
@@ -150,7 +150,7 @@
       const done = await save();
       if (!done && (!problem.hidden || !conflict.hidden)) { field.focus(); return; }
       if (!done) return; // not reached: the words beside the button say so; nothing is lost by waiting
-    } else if (sentSeconds() > Number(seconds.defaultValue) + 1 && version.value !== "0") {
+    } else if (!field.readOnly && sentSeconds() > Number(seconds.defaultValue) + 1 && version.value !== "0") {
       tick();
       fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, keepalive: true, credentials: "same-origin" }).catch(() => {});
     }

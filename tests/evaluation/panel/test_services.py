@@ -191,6 +191,51 @@ def test_a_bid_that_leaves_the_evaluation_leaves_the_task(world: World) -> None:
     }
 
 
+def come_back(world: World, *keys: str) -> None:
+    """A newer evaluation in which these bids are the valid ones."""
+    number = Evaluation.objects.filter(tender=world.tender).count() + 1
+    newer = Evaluation.objects.create(tender=world.tender, number=number, digest=str(number) * 64)
+    for key, bid in world.bids.items():
+        BidResult.objects.create(evaluation=newer, bid=bid, valid=key in keys)
+
+
+def test_a_bid_that_comes_back_opens_submitted_sheets_for_what_is_new_alone(world: World) -> None:
+    expert = world.experts[0]
+    world.fill(expert)
+    first = world.submit(expert).receipt
+    assert panel.reopen_for_new_items(tender=world.tender) == 0
+    come_back(world, *world.bids)
+    assert panel.reopen_for_new_items(tender=world.tender) == 1
+    assert panel.reopen_for_new_items(tender=world.tender) == 0
+    row = SheetScore.objects.get(bid__key="anhe", criterion__code="S1")
+    with pytest.raises(PermissionDenied):
+        save(world, expert, "1", version=version(row))
+    for code in ("S1", "S2"):
+        save(world, expert, "9", bid="dongfang", code=code)
+    assert world.submit(expert).receipt != first
+    receipts = [e.after["receipt"] for e in Entry.objects.filter(verb="panel.submit") if e.after]
+    assert receipts[0] == first
+    assert Entry.objects.get(verb="panel.reopen").before == {"receipt": first}
+
+
+def test_a_bid_that_goes_opens_no_sheet(world: World) -> None:
+    world.fill(world.experts[0])
+    world.submit(world.experts[0])
+    come_back(world, "anhe")
+    assert panel.reopen_for_new_items(tender=world.tender) == 0
+
+
+def test_a_draft_that_was_not_submitted_is_not_final_when_its_bid_comes_back(world: World) -> None:
+    expert = world.experts[0]
+    world.fill(expert)
+    come_back(world, "anhe", "beichen")
+    world.submit(expert)
+    come_back(world, "anhe", "beichen", "chuanliu")
+    assert panel.reopen_for_new_items(tender=world.tender) == 1
+    row = SheetScore.objects.get(bid__key="chuanliu", criterion__code="S1")
+    save(world, expert, "3", bid="chuanliu", version=version(row))
+
+
 ROWS = [
     [expert, bid, code, str(score), 90]
     for expert, base in (("e1", 14), ("e2", 15), ("e3", 13))
