@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 import yaml
 
 from procurement.tenders.rule_types import PRICE_FORMULAS, RULE_TYPES
-from tests.evaluation.scoring.make import document, judge
+from tests.evaluation.scoring.make import document, judge, rule
 from tests.evaluation.scoring.prices import make as price
 
 PAGES = Path(__file__).resolve().parents[3] / "docs" / "rules"
@@ -40,6 +41,21 @@ def test_the_example_of_a_price_formula(name: str) -> None:
     more = {"ceiling": raw["ceiling"]} if "ceiling" in raw else {}
     found = price.points(raw["rule"], *raw["prices"], max_score=raw["max_score"], **more)
     assert [str(score) for score in found] == raw["scores"]
+
+
+@pytest.mark.parametrize("name", sorted([*RULE_TYPES, *PRICE_FORMULAS]))
+def test_a_rule_that_was_stored_scores_as_before(name: str) -> None:
+    raw = example(name)
+    stored = json.loads(rule(raw["rule"]).model_dump_json(by_alias=True))
+    if name in PRICE_FORMULAS:
+        more = {"ceiling": raw["ceiling"]} if "ceiling" in raw else {}
+        found = price.points(stored, *raw["prices"], max_score=raw["max_score"], **more)
+        assert [str(score) for score in found] == raw["scores"]
+        return
+    for bid in raw["bids"]:
+        texts = [document(*bid["pages"])] if bid.get("pages") else []
+        score = judge(stored, bid.get("fields"), max_score=raw["max_score"], documents=texts).score
+        assert (None if score is None else str(score)) == bid["score"]
 
 
 def test_no_page_is_left_of_a_rule_that_is_gone() -> None:
