@@ -17,6 +17,7 @@ from evaluation.collusion import COLLUSION_VERSION, detect
 from evaluation.collusion import queries as collusion_queries
 from evaluation.collusion import services as collusion
 from evaluation.collusion.alert import BidderMaterial, Case, HistoryRow
+from evaluation.evidence import EVIDENCE_VERSION
 from evaluation.evidence import services as evidence
 from evaluation.panel import services as panel
 from evaluation.panel.queries import unanswered
@@ -81,7 +82,7 @@ def _digest(tender: Tender) -> str:
     """Everything an evaluation depends on: the package, the versions of what judges it, the decisions taken."""
     inputs = {
         "package": tender.digest,
-        "versions": [READER_VERSION, SCORING_VERSION, COLLUSION_VERSION],
+        "versions": [READER_VERSION, EVIDENCE_VERSION, SCORING_VERSION, COLLUSION_VERSION],
         "decided": sorted(decision.pk for decision in committee.standing(tender).values()),
         "invalid": {
             key: [d.pk for d in found] for key, found in collusion_queries.invalidated(tender).items()
