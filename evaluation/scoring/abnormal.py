@@ -55,6 +55,7 @@ def low_price_warnings(tender: TenderSpec, conforming: Mapping[str, BidSpec]) ->
     return found
 
 
+# The figures come later; written as messages so that the catalogue finds the sentences.
 _OF_MEAN = msg(
     "the quoted price %(price)s is below %(share)s %% of the mean of the conforming bids, %(reference)s",
     price="",

@@ -29,7 +29,7 @@ from evaluation.scoring.result import BidOutcome, BidWarning, CriterionScore, Re
 from evaluation.scoring.rule import RuleContext, ScoringRule
 from evaluation.scoring.tender_check import tender_warnings
 from procurement.bids.schema import BidSpec
-from procurement.message import Message, msg
+from procurement.message import msg
 from procurement.tenders.schema import CriterionSpec, TenderSpec
 
 __all__ = ["SCORING_VERSION", "price_scores", "score_tender", "tender_warnings"]
@@ -39,10 +39,6 @@ SCORING_VERSION = 1
 
 Bids = Mapping[str, BidSpec]
 Documents = Mapping[str, Sequence[Document]]
-
-
-_ABOVE_CEILING = msg("the price %(price)s is above the ceiling %(limit)s", price="", limit="").template
-_ABOVE_BUDGET = msg("the price %(price)s is above the budget %(limit)s", price="", limit="").template
 
 
 @dataclass(slots=True)
@@ -189,12 +185,15 @@ def _undecided(criterion: CriterionSpec, score: CriterionScore) -> BidWarning:
 
 def _above_limit(tender: TenderSpec, bid: BidSpec) -> list[Rejection]:
     """The quoted price, before any deduction, against the ceiling and the budget."""
-    quoted, limits = bid.price.total, ((tender.ceiling, _ABOVE_CEILING), (tender.budget, _ABOVE_BUDGET))
-    for limit, template in limits:
-        if limit is not None and quoted > limit:
-            reason = Message(template, {"price": f"{quoted:,f}", "limit": f"{limit:,f}"})
-            return [Rejection("price-limit", reason, law.basis("price-limit", tender))]
-    return []
+    quoted, ceiling, budget = bid.price.total, tender.ceiling, tender.budget
+    price = f"{quoted:,f}"
+    if ceiling is not None and quoted > ceiling:
+        reason = msg("the price %(price)s is above the ceiling %(limit)s", price=price, limit=f"{ceiling:,f}")
+    elif quoted > budget:
+        reason = msg("the price %(price)s is above the budget %(limit)s", price=price, limit=f"{budget:,f}")
+    else:
+        return []
+    return [Rejection("price-limit", reason, law.basis("price-limit", tender))]
 
 
 def _price_score(
