@@ -50,10 +50,6 @@ class _Progress:
     warnings: list[BidWarning] = field(default_factory=list)
 
 
-SCORING_VERSION = 1
-"""Grows whenever the same inputs would give another outcome by what stands outside a rule's own version."""
-
-
 def score_tender(
     tender: TenderSpec,
     bids: Bids,
