@@ -96,10 +96,14 @@ def title(alert: Alert) -> str:
     return detector_name(alert.detector)
 
 
-def passage_view(alert: Alert, found: Sequence[Passage], number: int, names: Mapping[str, str]) -> PassageView:
+def passage_view(
+    alert: Alert, found: Sequence[Passage], number: int, names: Mapping[str, str]
+) -> PassageView:
     """The passage of this number (the nearest one where there is none) with both pages and all marks on them."""
     passage = found[max(1, min(number, len(found))) - 1]
-    bids = {bid.key: bid for bid in Bid.objects.filter(tender=alert.evaluation.tender).select_related("tender")}
+    bids = {
+        bid.key: bid for bid in Bid.objects.filter(tender=alert.evaluation.tender).select_related("tender")
+    }
     halves = tuple(_half(side, passage, found, bids, names) for side in (passage.a, passage.b))
     short = passage.length <= _DIFF_LIMIT
     a, b = unbroken(passage.a.text), unbroken(passage.b.text)
@@ -126,7 +130,9 @@ def _half(
     if document is None:
         return Half(party, side, None, None)
     try:
-        view = reading.bid_page(document, side.page, lambda page: _marks(page, side, current, found), lazy=False)
+        view = reading.bid_page(
+            document, side.page, lambda page: _marks(page, side, current, found), lazy=False
+        )
     except UnreadableError as error:
         return Half(party, side, None, error.reason)
     except IndexError:

@@ -108,7 +108,9 @@ def provision(basis: str) -> Provision:
         return Provision(basis, "")
     opening, items = found
     if item is None or not items:
-        return Provision(basis, opening + "".join(f"（{_chinese(n)}）{text}" for n, text in enumerate(items, 1)))
+        return Provision(
+            basis, opening + "".join(f"（{_chinese(n)}）{text}" for n, text in enumerate(items, 1))
+        )
     number = _number(item)
     if not 1 <= number <= len(items):
         return Provision(basis, "")

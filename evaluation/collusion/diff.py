@@ -24,8 +24,9 @@ class Piece:
 def fine_diff(a: str, b: str) -> tuple[Piece, ...]:
     """The pieces in order; joining all ``a`` gives the first text back, joining all ``b`` the second."""
     pieces: list[Piece] = []
-    for tag, a0, a1, b0, b1 in Levenshtein.opcodes(a, b):
-        pieces.append(_piece(a[a0:a1], b[b0:b1], equal=tag == "equal"))
+    for code in Levenshtein.opcodes(a, b):
+        left, right = a[code.src_start : code.src_end], b[code.dest_start : code.dest_end]
+        pieces.append(_piece(left, right, equal=code.tag == "equal"))
     merged: list[Piece] = []
     for index, piece in enumerate(pieces):
         inside = 0 < index < len(pieces) - 1

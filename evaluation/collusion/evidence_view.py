@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import Any
 
 from evaluation.collusion.labels import key_name
-from procurement.message import Message
+from procurement.people.templatetags.gongping import message
 
 _PLACE = frozenset({"bbox", "boxes", "start", "end", "bidder"})
 _SIDES = ("a", "b")
@@ -71,7 +71,9 @@ def passages(evidence: Sequence[Mapping[str, Any]], bidders: Sequence[str]) -> t
         sides = [_side(item.get(key), bidders, index) for index, key in enumerate(_SIDES)]
         if sides[0] is not None and sides[1] is not None:
             similarity = item.get("similarity")
-            found.append(Passage(len(found) + 1, sides[0], sides[1], float(similarity) if similarity else None))
+            found.append(
+                Passage(len(found) + 1, sides[0], sides[1], float(similarity) if similarity else None)
+            )
     return tuple(found)
 
 
@@ -122,7 +124,7 @@ def _rows_of(item: Mapping[str, Any], bidders: Sequence[str]) -> list[Row]:
     sharing = set(named) if isinstance(named, list | tuple) else set(bidders)
     lines = []
     for key, value in item.items():
-        if key in _PLACE or key in _NOTES or key == "bidders" or (key in _TITLES and item[key] == title):
+        if key in _PLACE or key in _NOTES or key == "bidders" or (key in _TITLES and value == title):
             continue
         if isinstance(value, Mapping) and set(value) & set(bidders):
             lines += _keyed_rows(value, bidders, f"{label} · {key_name(key)}" if label else key_name(key))
@@ -151,7 +153,11 @@ def _by_bidder(item: Mapping[str, Any], bidders: Sequence[str]) -> dict[str, Any
         part = item.get(holder)
         if isinstance(part, Mapping) and set(part) & set(bidders):
             keyed.update({str(k): v for k, v in part.items()})
-        elif isinstance(part, list | tuple) and part and all(isinstance(p, Mapping) and "bidder" in p for p in part):
+        elif (
+            isinstance(part, list | tuple)
+            and part
+            and all(isinstance(p, Mapping) and "bidder" in p for p in part)
+        ):
             keyed.update({str(p["bidder"]): p for p in part})
     if set(item) & set(bidders):
         keyed.update({key: value for key, value in item.items() if key in bidders})
@@ -181,18 +187,12 @@ def _equal(cells: Sequence[str]) -> bool:
 
 def _text(value: Any) -> str:
     """A value as a person reads it."""
-    if value is None:
-        return ""
     if isinstance(value, Mapping):
         if "template" in value:
-            from procurement.people.templatetags.gongping import message
-
             return message(value)
         return "；".join(f"{key_name(str(k))}：{_text(v)}" for k, v in value.items() if k not in _PLACE)
-    if isinstance(value, Message):
-        return str(value)
     if isinstance(value, list | tuple):
         return "、".join(_text(part) for part in value)
     if isinstance(value, float):
         return f"{value:.6g}"
-    return str(value)
+    return "" if value is None else str(value)

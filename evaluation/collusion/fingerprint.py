@@ -14,7 +14,9 @@ from typing import Any
 
 from evaluation.collusion.alert import Alert
 
-VOLATILE = frozenset({"bbox", "boxes", "start", "end", "similarity", "bits", "strength", "reason", "width", "height"})
+VOLATILE = frozenset(
+    {"bbox", "boxes", "start", "end", "similarity", "bits", "strength", "reason", "width", "height"}
+)
 _SIDES = ("a", "b")
 
 

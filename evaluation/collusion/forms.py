@@ -26,7 +26,9 @@ class DecisionForm(forms.Form):
         max_length=4000,
         strip=True,
         widget=forms.Textarea(attrs={"rows": 4, "minlength": MIN_REASON}),
-        help_text=_("Say what you saw and why it is or is not enough. The reason goes into the ledger and the report."),
+        help_text=_(
+            "Say what you saw and why it is or is not enough. The reason goes into the ledger and the report."
+        ),
     )
 
     def clean(self) -> dict[str, object]:
@@ -52,7 +54,9 @@ class GroupForm(forms.Form):
 
     LEAVE = "leave"
 
-    invalidates = forms.BooleanField(label=_("Treat the bids of the confirmed signs as invalid"), required=False)
+    invalidates = forms.BooleanField(
+        label=_("Treat the bids of the confirmed signs as invalid"), required=False
+    )
     reason = forms.CharField(
         label=_("Reason"),
         min_length=MIN_REASON,

@@ -111,5 +111,3 @@ def timeline(tender: Tender, found: Sequence[Sign]) -> list[Event]:
     if found:
         events.append(Event(found[0].alert.evaluation.created_at, None, None))
     return sorted(events, key=lambda event: event.at)
-
-

@@ -15,7 +15,6 @@ from evaluation.collusion.filters import Filter
 from evaluation.collusion.labels import detector_name
 from evaluation.collusion.models import Alert, AlertGroup, Decision, RiskLevel, Verdict
 from procurement.bids.models import Bid
-from procurement.people.models import User
 from procurement.people.templatetags.gongping import message
 from procurement.spreadsheet import Sheet
 from procurement.tenders.models import Tender
@@ -110,12 +109,14 @@ def counts(visible: QuerySet[Alert]) -> dict[str, dict[str, int]]:
     return {"state": states, "level": levels}
 
 
-def choices(user: User, visible: QuerySet[Alert]) -> dict[str, list[Choice]]:
+def choices(visible: QuerySet[Alert]) -> dict[str, list[Choice]]:
     """What the filters offer: only what occurs among the visible alerts."""
     plain = visible.order_by()
     tenders = plain.values_list("evaluation__tender__reference", "evaluation__tender__title").distinct()
     detectors = plain.values_list("detector", flat=True).distinct()
-    bidders = Bid.objects.filter(alerts__in=plain.values("pk")).values_list("key", "supplier__name").distinct()
+    bidders = (
+        Bid.objects.filter(alerts__in=plain.values("pk")).values_list("key", "supplier__name").distinct()
+    )
     return {
         "tender": [Choice(reference, f"{reference} {name}") for reference, name in sorted(tenders)],
         "detector": sorted((Choice(code, detector_name(code)) for code in detectors), key=lambda c: c.label),
@@ -199,5 +200,3 @@ def invalidated(tender: Tender) -> list[tuple[Party, list[Decision]]]:
     """The bids that standing decisions treat as invalid, with names."""
     names = queries.names_of(tender)
     return [(Party(key, names.get(key, key)), found) for key, found in queries.invalidated(tender).items()]
-
-

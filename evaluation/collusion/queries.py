@@ -20,15 +20,21 @@ DECIDED_VERDICTS = (Verdict.CONFIRMED, Verdict.DISMISSED)
 
 def _current(tender_ref: str) -> Subquery:
     """The id of a tender's newest evaluation, as a subquery."""
-    return Subquery(Evaluation.objects.filter(tender=OuterRef(tender_ref)).order_by("-number").values("pk")[:1])
+    return Subquery(
+        Evaluation.objects.filter(tender=OuterRef(tender_ref)).order_by("-number").values("pk")[:1]
+    )
 
 
 def with_verdict(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
     """Adds to each alert the ``verdict`` that stands ("" for none), ``invalidates``, and ``weight`` to sort by."""
-    newest = Decision.objects.filter(tender=OuterRef("evaluation__tender"), fingerprint=OuterRef("fingerprint"))
+    newest = Decision.objects.filter(
+        tender=OuterRef("evaluation__tender"), fingerprint=OuterRef("fingerprint")
+    )
     return alerts.annotate(
         verdict=Coalesce(
-            Subquery(newest.order_by("-pk").values("verdict")[:1]), Value(""), output_field=CharField(max_length=10)
+            Subquery(newest.order_by("-pk").values("verdict")[:1]),
+            Value(""),
+            output_field=CharField(max_length=10),
         ),
         invalidates=Subquery(newest.order_by("-pk").values("invalidates")[:1]),
         weight=Case(
@@ -45,7 +51,9 @@ def alerts_for(user: User, tender: Tender | None = None) -> QuerySet[Alert]:
     alerts = Alert.objects.filter(evaluation__tender__in=tenders_with_alerts_for(user))
     if tender is not None:
         alerts = alerts.filter(evaluation__tender=tender)
-    return with_verdict(alerts.filter(evaluation=_current("evaluation__tender"))).select_related("evaluation__tender")
+    return with_verdict(alerts.filter(evaluation=_current("evaluation__tender"))).select_related(
+        "evaluation__tender"
+    )
 
 
 def groups_for(user: User, tender: Tender | None = None) -> QuerySet[AlertGroup]:
@@ -61,9 +69,13 @@ def alerts_of(evaluation: Evaluation) -> QuerySet[Alert]:
     return with_verdict(evaluation.alerts.all())
 
 
-def open_alerts(tender: Tender, levels: Sequence[str] = (RiskLevel.HIGH, RiskLevel.MEDIUM)) -> QuerySet[Alert]:
+def open_alerts(
+    tender: Tender, levels: Sequence[str] = (RiskLevel.HIGH, RiskLevel.MEDIUM)
+) -> QuerySet[Alert]:
     """Alerts of these levels that no decision stands for yet: they hold the tender before its report."""
-    alerts = Alert.objects.filter(evaluation__tender=tender, evaluation=_current("evaluation__tender"), level__in=levels)
+    alerts = Alert.objects.filter(
+        evaluation__tender=tender, evaluation=_current("evaluation__tender"), level__in=levels
+    )
     return with_verdict(alerts).exclude(verdict__in=DECIDED_VERDICTS)
 
 

@@ -49,11 +49,18 @@ def store(*, evaluation: Evaluation, result: CollusionResult) -> None:
     Alert.objects.bulk_create(rows.values())
     link = Alert.bids.through
     link.objects.bulk_create(
-        link(alert_id=row.pk, bid_id=bids[key].pk) for row in rows.values() for key in row.bidders if key in bids
+        link(alert_id=row.pk, bid_id=bids[key].pk)
+        for row in rows.values()
+        for key in row.bidders
+        if key in bids
     )
     for number, group in enumerate(result.groups, 1):
         stored = AlertGroup.objects.create(
-            evaluation=evaluation, number=number, bidders=list(group.bidders), level=group.level, bits=group.bits
+            evaluation=evaluation,
+            number=number,
+            bidders=list(group.bidders),
+            level=group.level,
+            bits=group.bits,
         )
         stored.alerts.set([rows[alert_id] for alert_id in group.alerts])
 
@@ -75,7 +82,9 @@ def decide(
         _check_act(tender, choices, standing, reason, invalidates=invalidates)
         invalid_before = set(queries.invalidated(tender))
         decisions = [
-            _write(tender, alert, verdict, standing.get(alert.fingerprint), reason, by, invalidates=invalidates)
+            _write(
+                tender, alert, verdict, standing.get(alert.fingerprint), reason, by, invalidates=invalidates
+            )
             for alert, verdict in choices
         ]
         invalid_now = set(queries.invalidated(tender))
@@ -83,11 +92,22 @@ def decide(
     return decisions
 
 
-_VERBS: dict[str, str] = {Verdict.CONFIRMED: "confirm", Verdict.DISMISSED: "dismiss", Verdict.REOPENED: "reopen"}
+_VERBS: dict[str, str] = {
+    Verdict.CONFIRMED: "confirm",
+    Verdict.DISMISSED: "dismiss",
+    Verdict.REOPENED: "reopen",
+}
 
 
 def _write(
-    tender: Tender, alert: Alert, verdict: str, previous: Decision | None, reason: str, by: User, *, invalidates: bool
+    tender: Tender,
+    alert: Alert,
+    verdict: str,
+    previous: Decision | None,
+    reason: str,
+    by: User,
+    *,
+    invalidates: bool,
 ) -> Decision:
     decision = Decision.objects.create(
         tender=tender,
@@ -115,7 +135,9 @@ def _check_may_decide(tender: Tender, by: User) -> None:
         return
     if tender.stage == Stage.REPORTED and may_see_alerts(by, tender):
         raise PermissionDenied(
-            _("The report of this tender is out; a decision can change only after the evaluation is taken up again.")
+            _(
+                "The report of this tender is out; a decision can change only after the evaluation is taken up again."
+            )
         )
     raise PermissionDenied(_("Only a supervisor decides alerts, once the tender has been evaluated."))
 
@@ -134,7 +156,8 @@ def _check_act(
         raise ValidationError(_("Choose whether to confirm, to dismiss or to reopen."))
     if len(reason) < MIN_REASON:
         raise ValidationError(
-            _("Write the reason in at least %(count)d characters; it goes into the report.") % {"count": MIN_REASON}
+            _("Write the reason in at least %(count)d characters; it goes into the report.")
+            % {"count": MIN_REASON}
         )
     if invalidates and all(verdict != Verdict.CONFIRMED for _alert, verdict in choices):
         raise ValidationError(_("Bids can be treated as invalid only by confirming an alert."))

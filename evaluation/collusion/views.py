@@ -50,7 +50,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": listing.lines(page.object_list),
         "chips": listing.chips(chosen, listing.counts(visible)),
-        "choices": listing.choices(user, visible),
+        "choices": listing.choices(visible),
         "total": page.paginator.count,
         "link": chosen.link(),
     }
@@ -82,7 +82,7 @@ def tender_alerts(request: HttpRequest, reference: str) -> HttpResponse:
         "page": page,
         "rows": listing.lines(page.object_list),
         "chips": listing.chips(chosen, listing.counts(visible)),
-        "choices": listing.choices(user, visible),
+        "choices": listing.choices(visible),
         "total": page.paginator.count,
         "waiting": queries.open_alerts(tender).count(),
         "orphans": queries.orphans(tender),
@@ -102,7 +102,11 @@ def alert(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 
 
 def _show_alert(
-    request: HttpRequest, tender: Tender, row: Alert, form: DecisionForm | None = None, reopening: ReopenForm | None = None
+    request: HttpRequest,
+    tender: Tender,
+    row: Alert,
+    form: DecisionForm | None = None,
+    reopening: ReopenForm | None = None,
 ) -> HttpResponse:
     names = queries.names_of(tender)
     found = alert_page.passages(row)
@@ -125,14 +129,14 @@ def _show_alert(
         "open": open_now,
         "form": form or (DecisionForm() if decides and open_now else None),
         "reopening": reopening or (ReopenForm() if decides and not open_now else None),
-        "refusal": "" if decides else _refusal(user, tender),
+        "refusal": "" if decides else _refusal(user),
         "neighbours": listing.neighbours(queries.alerts_for(user, tender), row),
         "article": "87号令 37" if tender.regime == "government-procurement" else "实施条例 40、51(7)",
     }
     return render(request, "collusion/alert.html", context, status=422 if form or reopening else 200)
 
 
-def _refusal(user: User, tender: Tender) -> str:
+def _refusal(user: User) -> str:
     if user.is_supervisor:
         return _("The report is out, so decisions are closed.")
     return _("Supervisors decide; you see what they see.")
@@ -191,7 +195,9 @@ def reopen(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     if form.is_valid():
         choices = [(row, Verdict.REOPENED.value)]
         try:
-            services.decide(tender=tender, choices=choices, reason=form.cleaned_data["reason"], by=person(request))
+            services.decide(
+                tender=tender, choices=choices, reason=form.cleaned_data["reason"], by=person(request)
+            )
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -233,8 +239,10 @@ def group(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "network": group_page.ring(row.bidders, signs, queries.names_of(tender), tender),
         "names": [alert_page.Party(key, queries.names_of(tender).get(key, key)) for key in row.bidders],
         "form": form if decides and undecided else None,
-        "refusal": "" if decides else _refusal(user, tender),
+        "refusal": "" if decides else _refusal(user),
         "timeline": group_page.timeline(tender, signs),
         "article": "87号令 37" if tender.regime == "government-procurement" else "实施条例 40、51(7)",
     }
-    return render(request, "collusion/group.html", context, status=422 if form.is_bound and form.errors else 200)
+    return render(
+        request, "collusion/group.html", context, status=422 if form.is_bound and form.errors else 200
+    )

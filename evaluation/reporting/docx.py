@@ -118,7 +118,9 @@ def _signatures(document: Any, block: Signatures) -> None:
     for name, role in block.names:
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_before = Pt(18)
-        _font(paragraph.add_run(f"{name}（{role}）　签字：________________　日期：____________"), _SERIF, 10.5)
+        _font(
+            paragraph.add_run(f"{name}（{role}）　签字：________________　日期：____________"), _SERIF, 10.5
+        )
 
 
 def _font(run: Any, east_asian: str, size: float, colour: RGBColor | None = None) -> None:

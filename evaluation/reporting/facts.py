@@ -23,7 +23,7 @@ from evaluation.panel.seal import seal_is_off
 from evaluation.ranking import queries as ranking_queries
 from evaluation.reporting import ledger_facts
 from evaluation.scoring import queries as scoring
-from evaluation.scoring.models import BidResult, Evaluation
+from evaluation.scoring.models import BidResult, CommitteeDecision, Evaluation
 from procurement.bids.models import Bid
 from procurement.message import Message
 from procurement.numbers import plain
@@ -48,6 +48,7 @@ def facts_of(tender: Tender) -> dict[str, Any]:
             "committee": _people(tender, Role.EXPERT),
             "officers": _people(tender, Role.OFFICER),
             "results": _results(evaluation) if evaluation else [],
+            "committee_decisions": _committee_decisions(tender),
             "subjective": _subjective(tender) if seal_is_off(tender) else None,
             "flags": _flags(tender) if seal_is_off(tender) else [],
             "ranking": _ranking(tender),
@@ -213,6 +214,26 @@ def _places(evidence: Iterable[Mapping[str, Any]]) -> list[str]:
 
 def _warning(warning: Mapping[str, Any]) -> dict[str, str]:
     return {"kind": warning["kind"], "basis": warning.get("basis", ""), "detail": say(warning["detail"])}
+
+
+def _committee_decisions(tender: Tender) -> list[dict[str, Any]]:
+    """Every decision of the committee on an item, in order, the corrected ones too (87号令 Art. 61, 64)."""
+    rows = CommitteeDecision.objects.filter(bid__tender=tender).select_related(
+        "bid__supplier", "criterion", "recorded_by"
+    )
+    return [
+        {
+            "name": row.bid.supplier.name,
+            "code": row.criterion.code,
+            "title": row.criterion.title,
+            "score": plain(row.score),
+            "passed": row.passed,
+            "reason": row.reason,
+            "recorded_by": str(row.recorded_by),
+            "recorded_at": row.recorded_at.isoformat(),
+        }
+        for row in rows.order_by("pk")
+    ]
 
 
 def _subjective(tender: Tender) -> dict[str, Any]:

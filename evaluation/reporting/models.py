@@ -14,7 +14,9 @@ class Report(models.Model):
     docx = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     pdf = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
     xlsx = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

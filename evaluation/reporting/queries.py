@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from evaluation.collusion import queries as collusion
@@ -12,6 +12,7 @@ from evaluation.panel.models import FlagAnswer, ScoreSheet, SheetState
 from evaluation.ranking import queries as ranking
 from evaluation.reporting.models import Report
 from evaluation.scoring import queries as scoring
+from evaluation.scoring.models import Evaluation, Score
 from procurement.jobs.models import Job, JobState
 from procurement.message import Message, msg
 from procurement.people.models import Assignment, Role, User
@@ -30,7 +31,7 @@ class OpenPoint:
 
 def tenders_with_reports_for(user: User) -> QuerySet[Tender]:
     """The tenders whose report page this person may open: opened ones, for officers in charge and supervisors."""
-    if not user.is_authenticated or user.role not in {Role.OFFICER, Role.SUPERVISOR}:
+    if user.role not in {Role.OFFICER, Role.SUPERVISOR}:
         return Tender.objects.none()
     return tenders_for(user).exclude(stage=Stage.LOADED)
 
@@ -38,7 +39,11 @@ def tenders_with_reports_for(user: User) -> QuerySet[Tender]:
 def reports_for(user: User, tender: Tender) -> QuerySet[Report]:
     """The reports this person may download, newest first."""
     visible = tenders_with_reports_for(user)
-    return Report.objects.filter(tender=tender, tender__in=visible).select_related("created_by").order_by("-number")
+    return (
+        Report.objects.filter(tender=tender, tender__in=visible)
+        .select_related("created_by")
+        .order_by("-number")
+    )
 
 
 def open_points(tender: Tender) -> list[OpenPoint]:
@@ -48,8 +53,10 @@ def open_points(tender: Tender) -> list[OpenPoint]:
         return [OpenPoint(msg("The bids are still sealed."), reverse("tenders:detail", args=[reference]))]
     evaluation = scoring.current(tender)
     if evaluation is None:
-        return [OpenPoint(msg("The tender has not been evaluated."), reverse("tenders:detail", args=[reference]))]
-    points = [*_running(tender), *_scores(tender), *_alerts(tender)]
+        return [
+            OpenPoint(msg("The tender has not been evaluated."), reverse("tenders:detail", args=[reference]))
+        ]
+    points = [*_running(tender), *_undecided(tender, evaluation), *_scores(tender), *_alerts(tender)]
     latest = ranking.current(tender)
     if not points and (latest is None or not latest.complete or latest.evaluation_id != evaluation.pk):
         points.append(OpenPoint(msg("The ranking is not complete.")))
@@ -72,6 +79,23 @@ def _running(tender: Tender) -> list[OpenPoint]:
     return []
 
 
+def _undecided(tender: Tender, evaluation: Evaluation) -> list[OpenPoint]:
+    """Items of valid bids that the system left open: the committee decides them."""
+    left = Q(criterion__kind="objective", score=None) | Q(criterion__kind="qualification", passed=None)
+    scores = Score.objects.filter(left, result__evaluation=evaluation, result__valid=True)
+    return [
+        OpenPoint(
+            msg(
+                "%(bidder)s, %(criterion)s: the system could not decide, the committee does.",
+                bidder=score.result.bid.supplier.name,
+                criterion=str(score.criterion),
+            ),
+            reverse("bids:detail", args=[tender.reference, score.result.bid.key]),
+        )
+        for score in scores.select_related("result__bid__supplier", "criterion")
+    ]
+
+
 def _scores(tender: Tender) -> list[OpenPoint]:
     if not tender.criteria.filter(kind="subjective").exists():
         return []
@@ -82,7 +106,11 @@ def _scores(tender: Tender) -> list[OpenPoint]:
     sheets = ScoreSheet.objects.filter(tender=tender, state=SheetState.SUBMITTED)
     submitted = sheets.filter(expert__assignments__tender=tender).distinct().count()
     if submitted < experts:
-        text = msg("%(missing)s of %(experts)s experts have not submitted.", missing=experts - submitted, experts=experts)
+        text = msg(
+            "%(missing)s of %(experts)s experts have not submitted.",
+            missing=experts - submitted,
+            experts=experts,
+        )
         points.append(OpenPoint(text))
     unanswered = FlagAnswer.objects.filter(flag__tender=tender, answer="").count()
     if unanswered:

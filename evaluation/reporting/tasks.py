@@ -12,6 +12,7 @@ def run(job: Job, progress: Progress) -> dict[str, Any]:
     """Makes the report of the job's tender."""
     from evaluation.reporting.services import make_report  # heavy: only the worker that reports loads it
 
-    assert job.tender is not None  # noqa: S101  every report job is queued with its tender
+    if job.tender is None:
+        raise ValueError("a report job is queued with its tender")
     report = make_report(tender=job.tender, by=job.created_by, progress=progress)
     return {"report": report.number}

@@ -23,6 +23,7 @@ RULES = {
     "deviations": "按偏离情况计分",
     "value": "按数值乘以系数计分",
     "price": "价格分",
+    "committee": "评标委员会认定",
 }
 FORMULAS = {
     "lowest-price-ratio": "评标基准价÷评标价×满分，评标基准价为满足要求的最低评标价",

@@ -16,7 +16,7 @@ from procurement.ledger.models import Entry
 from procurement.ledger.words import VERBS, changes, verb_name
 from procurement.people.models import Role, User
 from procurement.people.visibility import tenders_for
-from procurement.spreadsheet import Sheet
+from procurement.spreadsheet import Sheet, Value
 from procurement.tenders.models import Tender
 
 
@@ -25,7 +25,7 @@ def entries_for(user: User, tender: Tender | None = None) -> QuerySet[Entry]:
 
     Acts on no tender (accounts) are for supervisors and administrators.
     """
-    if not user.is_authenticated or not user.is_active:
+    if not user.is_active:
         return Entry.objects.none()
     entries = Entry.objects.select_related("tender", "actor")
     known = Q(tender__in=tenders_for(user))
@@ -97,7 +97,9 @@ def _behind_curtain(entries: QuerySet[Entry], user: User) -> Q:
     hidden = Q(pk=None)
     families = sorted(curtain.SCORE_FAMILIES)
     for family in families:
-        on = Tender.objects.filter(pk__in=entries.filter(verb__startswith=f"{family}.").order_by().values("tender"))
+        on = Tender.objects.filter(
+            pk__in=entries.filter(verb__startswith=f"{family}.").order_by().values("tender")
+        )
         closed = [tender.pk for tender in on if family in curtain.families_closed(user, tender)]
         if closed:
             hidden |= Q(verb__startswith=f"{family}.", tender__in=closed)
@@ -172,7 +174,7 @@ def sheet(entries: Iterable[Entry], user: User) -> Sheet:
         _("No."), _("Time"), _("Who"), _("What"), _("Tender"), _("Object"), _("Before and after"), _("Reason"),
         _("Hash"),
     ]  # fmt: skip
-    rows = [
+    rows: list[list[Value]] = [
         [
             line.entry.pk,
             line.entry.at,

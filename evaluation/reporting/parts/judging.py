@@ -19,6 +19,7 @@ def blocks(facts: Mapping[str, Any]) -> Iterator[Block]:
     yield from _review(facts)
     yield from _prices(facts)
     yield from _objective(facts)
+    yield from _committee(facts)
     yield from panel.blocks(facts)
     yield from _alerts(facts)
 
@@ -30,7 +31,10 @@ def _opening(facts: Mapping[str, Any]) -> Iterator[Block]:
         text = f"{moment(opening['opened_at'])}开标，由{opening['opened_by'] or '系统'}主持开启，共 {len(facts['bids'])} 份投标文件。"
         early = f"提前于投标截止时间开启，理由：{opening['early_reason']}" if opening["early_reason"] else ""
         yield Paragraph(text + early)
-    rows = tuple((b["name"], number(b["price"]), b["words"] or "—", _stated_moment(b["uploaded_at"])) for b in facts["bids"])
+    rows = tuple(
+        (b["name"], number(b["price"]), b["words"] or "—", _stated_moment(b["uploaded_at"]))
+        for b in facts["bids"]
+    )
     yield Table("开标一览表", ("投标人", "投标报价（元）", "大写", "投标文件提交时间"), rows, (4, 2.4, 4, 3))
 
 
@@ -50,17 +54,27 @@ def _legible(value: str) -> str:
 def _review(facts: Mapping[str, Any]) -> Iterator[Block]:
     yield Heading("（二）资格性、符合性审查", 2)
     rows = tuple(
-        (result["name"], f"{item['code']} {item['title']}", words.PASSED[item["passed"]], item["explanation"], joined(item["places"]))
+        (
+            result["name"],
+            f"{item['code']} {item['title']}",
+            words.PASSED[item["passed"]],
+            item["explanation"],
+            joined(item["places"]),
+        )
         for result in facts["results"]
         for item in result["qualification"]
     )
-    yield Table("资格性、符合性审查", ("投标人", "审查项", "结论", "说明", "依据页"), rows, (3, 2.6, 1.2, 4, 3))
+    yield Table(
+        "资格性、符合性审查", ("投标人", "审查项", "结论", "说明", "依据页"), rows, (3, 2.6, 1.2, 4, 3)
+    )
     rejected = tuple(
         (result["name"], rejection["code"], rejection["reason"], rejection["basis"])
         for result in facts["results"]
         for rejection in result["rejections"]
     )
-    yield Table("无效投标人名单及原因", ("投标人", "事项", "原因", "依据"), rejected, (3, 1.4, 5, 4), "无无效投标。")
+    yield Table(
+        "无效投标人名单及原因", ("投标人", "事项", "原因", "依据"), rejected, (3, 1.4, 5, 4), "无无效投标。"
+    )
 
 
 def _prices(facts: Mapping[str, Any]) -> Iterator[Block]:
@@ -73,14 +87,23 @@ def _prices(facts: Mapping[str, Any]) -> Iterator[Block]:
         for result in facts["results"]
         for w in result["warnings"]
     )
-    yield Table("报价异常及其他提示", ("投标人", "事项", "情况", "依据"), warnings, (3, 1.8, 5.4, 3), "无提示事项。")
+    yield Table(
+        "报价异常及其他提示", ("投标人", "事项", "情况", "依据"), warnings, (3, 1.8, 5.4, 3), "无提示事项。"
+    )
 
 
 def _price_row(result: Mapping[str, Any], bid: Mapping[str, Any]) -> tuple[Cell, ...]:
     price, evaluated = number(result["price"]), number(result["evaluated_price"])
     both = isinstance(price, Decimal) and isinstance(evaluated, Decimal)
     deducted: Cell = price - evaluated if both else "—"  # type: ignore[operator]
-    return (result["name"], price, words.SME[bid["sme"]], "是" if bid["domestic"] else "否", deducted, evaluated)
+    return (
+        result["name"],
+        price,
+        words.SME[bid["sme"]],
+        "是" if bid["domestic"] else "否",
+        deducted,
+        evaluated,
+    )
 
 
 def _objective(facts: Mapping[str, Any]) -> Iterator[Block]:
@@ -103,6 +126,21 @@ def _objective(facts: Mapping[str, Any]) -> Iterator[Block]:
     yield Table("客观评审因素得分", header, rows, (2.2, 2, 1.1, 1, 3.4, 2.8, 1.6, 2.2))
 
 
+def _committee(facts: Mapping[str, Any]) -> Iterator[Block]:
+    rows = tuple(
+        (
+            decision["name"],
+            f"{decision['code']} {decision['title']}",
+            words.PASSED[decision["passed"]] if decision["score"] is None else number(decision["score"]),
+            decision["reason"],
+            f"{decision['recorded_by']} {moment(decision['recorded_at'])}",
+        )
+        for decision in facts["committee_decisions"]
+    )
+    header = ("投标人", "评审因素", "认定", "理由", "记录")
+    yield Table("评标委员会认定", header, rows, (3, 2.6, 1.2, 5, 2.6), "没有须由评标委员会另行认定的事项。")
+
+
 def _alerts(facts: Mapping[str, Any]) -> Iterator[Block]:
     yield Heading("（七）串通投标线索及处理", 2)
     yield Paragraph("系统只列示线索及其证据分量，不作认定；下列结论由监督人员作出并说明理由。")
@@ -114,7 +152,12 @@ def _alerts(facts: Mapping[str, Any]) -> Iterator[Block]:
             joined([alert["summary"], alert["limits"]]),
             joined(alert["basis"]),
             words.VERDICTS[alert["verdict"]] + ("，按投标无效处理" if alert["invalidates"] else ""),
-            joined([alert["reason"], f"{alert['decided_by']} {moment(alert['decided_at'])}" if alert["verdict"] else ""]),
+            joined(
+                [
+                    alert["reason"],
+                    f"{alert['decided_by']} {moment(alert['decided_at'])}" if alert["verdict"] else "",
+                ]
+            ),
         )
         for alert in facts["alerts"]
     )

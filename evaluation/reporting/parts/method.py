@@ -31,16 +31,32 @@ def blocks(facts: Mapping[str, Any]) -> Iterator[Block]:
 
 def _total(facts: Mapping[str, Any]) -> str:
     points = sum((Decimal(c["max_score"]) for c in facts["criteria"] if c["max_score"]), Decimal(0))
-    return f"评审因素满分合计 {shown(points)} 分，得分保留 {facts['tender']['places']} 位小数，四舍五入。" if points else ""
+    return (
+        f"评审因素满分合计 {shown(points)} 分，得分保留 {facts['tender']['places']} 位小数，四舍五入。"
+        if points
+        else ""
+    )
 
 
 def _adjustments(tender: Mapping[str, Any]) -> str:
     """What the tender deducts from prices for policy (evaluation price only)."""
     if tender["reserved_for_sme"]:
         return "本项目专门面向中小企业采购，不再给予价格扣除。"
-    names = {"small_micro": "小型、微型企业", "consortium_sme": "含中小企业的联合体或者分包", "domestic": "本国产品"}
-    given = [f"{name} {_percent(tender['adjustments'][key])}" for key, name in names.items() if tender["adjustments"][key]]
-    return f"评标价格扣除比例：{'，'.join(given)}（仅用于评标，不改变合同价）。" if given else "本项目不给予价格扣除。"
+    names = {
+        "small_micro": "小型、微型企业",
+        "consortium_sme": "含中小企业的联合体或者分包",
+        "domestic": "本国产品",
+    }
+    given = [
+        f"{name} {_percent(tender['adjustments'][key])}"
+        for key, name in names.items()
+        if tender["adjustments"][key]
+    ]
+    return (
+        f"评标价格扣除比例：{'，'.join(given)}（仅用于评标，不改变合同价）。"
+        if given
+        else "本项目不给予价格扣除。"
+    )
 
 
 def _percent(share: str) -> str:
@@ -88,7 +104,9 @@ _KEYS = {
 
 def _value(value: Any) -> str:
     if isinstance(value, Mapping):
-        return "，".join(f"{_KEYS.get(str(k), str(k))} {_value(v)}" for k, v in value.items() if v is not None)
+        return "，".join(
+            f"{_KEYS.get(str(k), str(k))} {_value(v)}" for k, v in value.items() if v is not None
+        )
     if isinstance(value, list | tuple):
         return "、".join(f"（{_value(v)}）" if isinstance(v, Mapping) else _value(v) for v in value)
     return {"reject": "否决投标", "all": "全部载明", "any": "载明其一"}.get(str(value), str(value))

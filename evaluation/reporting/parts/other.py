@@ -18,7 +18,13 @@ def blocks(facts: Mapping[str, Any]) -> Iterator[Block]:
         (moment(c["at"]), c["who"], "加入" if c["what"] == "joined" else "退出", c["reason"] or "—", c["by"])
         for c in facts["committee_changes"]
     )
-    yield Table("评标委员会成员更换", ("时间", "成员", "变动", "理由", "经办"), changes, (2.4, 2, 1, 4, 1.6), "评标委员会成员没有更换。")
+    yield Table(
+        "评标委员会成员更换",
+        ("时间", "成员", "变动", "理由", "经办"),
+        changes,
+        (2.4, 2, 1, 4, 1.6),
+        "评标委员会成员没有更换。",
+    )
     warnings = tuple(
         (words.WARNINGS.get(w["kind"], w["kind"]), w["detail"], w["basis"] or "—") for w in facts["warnings"]
     )

@@ -43,13 +43,19 @@ def blocks(facts: Mapping[str, Any]) -> Iterator[Block]:
         )
         for flag in facts["flags"]
     )
-    yield Table("评分核查与答复", ("事项", "对象", "情况", "答复"), flags, (1.6, 2.4, 4, 5), "未发现需要核查的评分。")
+    yield Table(
+        "评分核查与答复", ("事项", "对象", "情况", "答复"), flags, (1.6, 2.4, 4, 5), "未发现需要核查的评分。"
+    )
 
 
 def _answer(answer: Mapping[str, Any]) -> str:
     text = f"{answer['expert']}：{words.ANSWERS.get(answer['answer'], answer['answer'])}"
     changes = _changes(answer["before"], answer["after"]) if answer["answer"] == "revised" else ""
-    return text + (f"（{changes}）" if changes else "") + (f"，理由：{answer['reason']}" if answer["reason"] else "")
+    return (
+        text
+        + (f"（{changes}）" if changes else "")
+        + (f"，理由：{answer['reason']}" if answer["reason"] else "")
+    )
 
 
 def _changes(before: Any, after: Any) -> str:

@@ -17,7 +17,9 @@ def blocks(facts: Mapping[str, Any]) -> Iterator[Block]:
         (str(place), bid["name"], bid["uscc"] or "—", words.SME[bid["sme"]])
         for place, bid in enumerate(facts["bids"], 1)
     ]
-    yield Table("投标人名单", ("序号", "投标人", "统一社会信用代码", "企业类型"), tuple(bidders), (1, 5, 4, 2))
+    yield Table(
+        "投标人名单", ("序号", "投标人", "统一社会信用代码", "企业类型"), tuple(bidders), (1, 5, 4, 2)
+    )
     members = [
         (str(place), person["name"], person["organisation"] or "—", _role(person))
         for place, person in enumerate(facts["committee"], 1)

@@ -32,7 +32,12 @@ def blocks(facts: Mapping[str, Any]) -> Iterator[Block]:
         )
         for row in ranking["rows"]
     )
-    yield Table("评标结果排序", ("名次", "投标人", "投标报价（元）", "评标价（元）", "总得分"), rows, (1, 4, 2.4, 2.4, 1.6))
+    yield Table(
+        "评标结果排序",
+        ("名次", "投标人", "投标报价（元）", "评标价（元）", "总得分"),
+        rows,
+        (1, 4, 2.4, 2.4, 1.6),
+    )
     parts = tuple(
         (row["name"], *(number(row["parts"].get(code)) for code in codes), number(row["total"]))
         for row in ranking["rows"]
@@ -43,11 +48,23 @@ def blocks(facts: Mapping[str, Any]) -> Iterator[Block]:
     for text in _notes(placed, ranking["notes"]):
         yield Paragraph(text)
     candidates = tuple(
-        (f"第{_ORDINALS[row['rank'] - 1]}中标候选人", row["name"], number(row["price"]), number(row["total"]), row["explanation"] or "—")
+        (
+            f"第{_ORDINALS[row['rank'] - 1]}中标候选人",
+            row["name"],
+            number(row["price"]),
+            number(row["total"]),
+            row["explanation"] or "—",
+        )
         for row in placed
         if row["rank"] <= CANDIDATES
     )
-    yield Table("中标候选人", ("名次", "投标人", "投标报价（元）", "总得分", "说明"), candidates, (2, 3.4, 2.2, 1.4, 4), "无中标候选人。")
+    yield Table(
+        "中标候选人",
+        ("名次", "投标人", "投标报价（元）", "总得分", "说明"),
+        candidates,
+        (2, 3.4, 2.2, 1.4, 4),
+        "无中标候选人。",
+    )
 
 
 _ORDINALS = "一二三四五六七八九十"

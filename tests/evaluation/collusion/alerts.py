@@ -33,13 +33,17 @@ def alert(
         basis=basis,
         evidence=evidence or ({"field": "mac", "value": value, "bidders": list(bidders)},),
         derivation=(msg("%(what)s %(value)s: %(bits)s bits", what="MAC", value=value, bits="24"),),
-        limits=msg("One network address alone does not suffice: offices, carriers and print shops share addresses"),
+        limits=msg(
+            "One network address alone does not suffice: offices, carriers and print shops share addresses"
+        ),
     )
 
 
-def passage(text: str = "我单位在三十日内完成全部设备的安装", other: str | None = None, **places: Any) -> dict[str, Any]:
+def passage(
+    text: str = "我单位在三十日内完成全部设备的安装", other: str | None = None, **places: Any
+) -> dict[str, Any]:
     """One shared passage as evidence; ``places`` overrides document, page, start and end of both sides."""
-    place = {"document": "投标文件.txt", "page": 1, "start": 0} | places
+    place: dict[str, Any] = {"document": "投标文件.txt", "page": 1, "start": 0} | places
     return {
         "a": {"bidder": "a", **place, "end": place["start"] + len(text), "text": text},
         "b": {"bidder": "b", **place, "end": place["start"] + len(other or text), "text": other or text},

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from evaluation.collusion.articles import _ARTICLES, provision
 from evaluation.collusion.policy import BASIS
 
@@ -11,7 +12,12 @@ LAW = Path(__file__).resolve().parents[4] / "shared" / "domain" / "law"
 
 @pytest.mark.parametrize(
     "citation",
-    ["87号令 37(4)", "87号令 第三十七条（四）", "财政部令第87号第三十七条第（四）项", "财政部令第87号 第三十七条第四项"],
+    [
+        "87号令 37(4)",
+        "87号令 第三十七条（四）",
+        "财政部令第87号第三十七条第（四）项",
+        "财政部令第87号 第三十七条第四项",
+    ],
 )
 def test_an_item_is_found_by_every_way_of_citing_it(citation: str) -> None:
     assert "投标文件异常一致或者投标报价呈规律性差异" in provision(citation).words

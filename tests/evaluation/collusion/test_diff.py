@@ -1,8 +1,9 @@
 """The fine diff shows what was edited and loses nothing of either text."""
 
-from evaluation.collusion.diff import fine_diff
 from hypothesis import given
 from hypothesis import strategies as st
+
+from evaluation.collusion.diff import fine_diff
 
 
 def test_equal_texts_are_one_equal_piece() -> None:

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from evaluation.collusion.fingerprint import fingerprint, fingerprints
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluation.collusion.fingerprint import fingerprint, fingerprints
 from tests.evaluation.collusion.alerts import alert, passage
 
 
@@ -22,7 +22,9 @@ def test_the_order_of_the_sides_does_not_matter() -> None:
 
 
 def test_a_better_reader_that_moves_offsets_changes_nothing() -> None:
-    assert fingerprint(alert(1, evidence=(passage(start=0),))) == fingerprint(alert(1, evidence=(passage(start=7),)))
+    assert fingerprint(alert(1, evidence=(passage(start=0),))) == fingerprint(
+        alert(1, evidence=(passage(start=7),))
+    )
 
 
 def test_new_evidence_is_a_new_sign() -> None:
@@ -46,4 +48,6 @@ def test_two_alerts_on_the_same_evidence_are_told_apart() -> None:
 @given(st.permutations(["甲", "乙", "丙", "丁"]))
 def test_the_order_of_the_evidence_does_not_matter(texts: list[str]) -> None:
     shuffled = alert(1, evidence=tuple(passage(text) for text in texts))
-    assert fingerprint(shuffled) == fingerprint(alert(1, evidence=tuple(passage(text) for text in "甲乙丙丁")))
+    assert fingerprint(shuffled) == fingerprint(
+        alert(1, evidence=tuple(passage(text) for text in "甲乙丙丁"))
+    )

@@ -2,12 +2,12 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+
 from evaluation.collusion import queries, services
 from evaluation.collusion.models import Alert, AlertGroup, Decision, Verdict
 from procurement.jobs.models import Job
 from procurement.ledger.models import Entry
 from procurement.tenders.models import Stage
-
 from tests.evaluation.collusion.alerts import alert, stored
 from tests.evaluation.collusion.world import world
 from tests.factories import evaluate
@@ -51,7 +51,7 @@ def test_only_a_supervisor_decides(who: str) -> None:
 def test_nothing_is_decided_once_the_report_is_out() -> None:
     w = world(stage=Stage.REPORTED)
     (row,) = stored(w.evaluation, alert(1))
-    with pytest.raises(PermissionDenied, match="report|报告"):
+    with pytest.raises(PermissionDenied, match=r"report|报告"):
         services.decide(tender=w.tender, choices=[(row, "dismissed")], reason=REASON, by=w.supervisor)
 
 
@@ -64,15 +64,19 @@ def test_a_decided_alert_is_reopened_before_it_is_decided_again() -> None:
     services.decide(tender=w.tender, choices=[(row, "reopened")], reason=REASON, by=w.supervisor)
     assert list(queries.open_alerts(w.tender)) == [row]
     services.decide(tender=w.tender, choices=[(row, "confirmed")], reason=REASON, by=w.supervisor)
-    assert [d.verdict for d in queries.history(w.tender, row.fingerprint)] == ["dismissed", "reopened", "confirmed"]
+    assert [d.verdict for d in queries.history(w.tender, row.fingerprint)] == [
+        "dismissed",
+        "reopened",
+        "confirmed",
+    ]
 
 
 def test_one_bad_choice_stops_them_all() -> None:
     w = world()
     first, second = stored(w.evaluation, alert(1), alert(2))
     services.decide(tender=w.tender, choices=[(first, "dismissed")], reason=REASON, by=w.supervisor)
+    choices = [(second, "confirmed"), (first, "confirmed")]
     with pytest.raises(ValidationError):
-        choices = [(second, "confirmed"), (first, "confirmed")]
         services.decide(tender=w.tender, choices=choices, reason=REASON, by=w.supervisor)
     assert Decision.objects.count() == 1
 
@@ -90,7 +94,7 @@ def test_a_decision_carries_over_to_the_same_sign_of_a_later_evaluation() -> Non
     services.decide(tender=w.tender, choices=[(row, "confirmed")], reason=REASON, by=w.supervisor)
     later = evaluate(w.tender)
     stored(later, alert(2), alert(1))
-    seen = {a.number: a.verdict for a in queries.alerts_for(w.supervisor, w.tender)}
+    seen = dict(queries.alerts_for(w.supervisor, w.tender).values_list("number", "verdict"))
     assert seen == {1: "confirmed", 2: ""}
     assert [a.number for a in queries.open_alerts(w.tender)] == [2]
 
@@ -114,7 +118,9 @@ def test_invalid_bids_follow_only_from_a_confirmation() -> None:
     w = world()
     (row,) = stored(w.evaluation, alert(1))
     with pytest.raises(ValidationError):
-        services.decide(tender=w.tender, choices=[(row, "dismissed")], reason=REASON, by=w.supervisor, invalidates=True)
+        services.decide(
+            tender=w.tender, choices=[(row, "dismissed")], reason=REASON, by=w.supervisor, invalidates=True
+        )
 
 
 def test_invalidating_bids_queues_a_new_evaluation_and_dismissing_does_not() -> None:
@@ -122,7 +128,9 @@ def test_invalidating_bids_queues_a_new_evaluation_and_dismissing_does_not() -> 
     first, second = stored(w.evaluation, alert(1), alert(2, ("b", "c")))
     services.decide(tender=w.tender, choices=[(second, "dismissed")], reason=REASON, by=w.supervisor)
     assert not Job.objects.filter(kind="evaluate").exists()
-    services.decide(tender=w.tender, choices=[(first, "confirmed")], reason=REASON, by=w.supervisor, invalidates=True)
+    services.decide(
+        tender=w.tender, choices=[(first, "confirmed")], reason=REASON, by=w.supervisor, invalidates=True
+    )
     assert Job.objects.filter(kind="evaluate", tender=w.tender).count() == 1
     assert list(queries.invalidated(w.tender)) == ["a", "b"]
     (rejection,) = queries.rejections(w.tender)["a"]

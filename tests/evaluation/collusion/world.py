@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from evaluation.scoring.models import Evaluation
 from procurement.people.models import Role, User
 from procurement.tenders.models import Tender
-
 from tests.factories import BidFactory, TenderFactory, UserFactory, evaluate
 
 

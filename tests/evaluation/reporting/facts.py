@@ -57,6 +57,10 @@ def facts() -> dict[str, Any]:
                 "rejections": [{"code": "Q1", "reason": "营业执照已过期", "basis": "财政部令第87号第六十三条第（三）项"}],
             },
         ],
+        "committee_decisions": [
+            {"name": "晨星信息技术有限公司", "code": "O5", "title": "业绩", "score": "4.75", "passed": None,
+             "reason": "合同原件已核对", "recorded_by": "李经办", "recorded_at": "2026-03-02T11:00:00+08:00"},
+        ],
         "subjective": {
             "experts": [{"id": "1", "name": "赵专家", "receipt": "1" * 64}, {"id": "2", "name": "钱代表", "receipt": "2" * 64}],
             "rows": [
@@ -114,7 +118,9 @@ def result(key: str, name: str, price: str, evaluated: str | None, points: str |
     }  # fmt: skip
 
 
-def ranked(rank: int, key: str, name: str, price: str, evaluated: str, total: str, parts: dict[str, str]) -> dict[str, Any]:
+def ranked(
+    rank: int, key: str, name: str, price: str, evaluated: str, total: str, parts: dict[str, str]
+) -> dict[str, Any]:
     """One line of the ranking."""
     return {"rank": rank, "key": key, "name": name, "price": price, "evaluated_price": evaluated, "total": total,
             "parts": parts, "explanation": ""}  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
+
 from evaluation.collusion import services as collusion
 from evaluation.ranking import services as ranking
 from evaluation.ranking.models import RankedBid, Ranking
@@ -13,12 +14,12 @@ from evaluation.reporting import queries
 from evaluation.reporting.facts import digest, facts_of
 from evaluation.reporting.models import Report
 from evaluation.reporting.services import make_report
+from evaluation.scoring.models import Score
 from procurement.jobs import services as jobs
 from procurement.jobs.models import Job
 from procurement.ledger.models import Entry
 from procurement.people.models import Role, User
 from procurement.tenders.models import Stage
-
 from tests.evaluation.collusion.alerts import alert, stored
 from tests.evaluation.collusion.world import World, world
 from tests.factories import UserFactory, sheet
@@ -32,7 +33,9 @@ def ready(*, decided: bool = True) -> World:
     w = world(stage=Stage.DECIDED if decided else Stage.SCORED)
     (row,) = stored(w.evaluation, alert(1))
     sheet(w.tender, w.expert, "61.25")
-    assert ranking.compute(tender=w.tender).complete
+    computed = ranking.compute(tender=w.tender)
+    assert computed is not None
+    assert computed.complete
     if decided:
         collusion.decide(tender=w.tender, choices=[(row, "dismissed")], reason=REASON, by=w.supervisor)
     w.tender.refresh_from_db()
@@ -92,12 +95,24 @@ def test_a_running_evaluation_comes_first() -> None:
     assert len(queries.blocking(w.tender)) == 1
 
 
+def test_an_item_the_system_left_open_is_named_with_its_bid() -> None:
+    w = ready()
+    score = Score.objects.get(result__bid__key="a", criterion__code="O1")
+    score.score = None
+    score.save()
+    (point,) = queries.blocking(w.tender)
+    assert "O1" in str(point.text)
+    assert point.url == reverse("bids:detail", args=[w.tender.reference, "a"])
+
+
 def test_sealed_scores_are_in_no_facts() -> None:
     """87号令 Art. 55: scores are gathered once all have judged; a draft of the report must not show them before."""
     w = world()
     sheet(w.tender, w.expert, "61.25")
     w.tender.assignments.create(user=UserFactory(role=Role.EXPERT))
-    partial = Ranking.objects.create(tender=w.tender, evaluation=w.evaluation, digest="0" * 64, complete=False)
+    partial = Ranking.objects.create(
+        tender=w.tender, evaluation=w.evaluation, digest="0" * 64, complete=False
+    )
     bid = w.tender.bids.first()
     RankedBid.objects.create(ranking=partial, bid=bid, total=Decimal("84.25"), parts={"S1": "61.25"})
     page = signed_in(w.officer).get(reverse("reporting:tender", args=[w.tender.reference])).content.decode()
@@ -140,12 +155,18 @@ def test_the_page_shows_open_points_then_the_files() -> None:
     assert reverse("collusion:tender", args=[w.tender.reference]) in response.content.decode()
     done = ready()
     make_report(tender=done.tender, by=done.officer)
-    page = signed_in(done.supervisor).get(reverse("reporting:tender", args=[done.tender.reference])).content.decode()
+    page = (
+        signed_in(done.supervisor)
+        .get(reverse("reporting:tender", args=[done.tender.reference]))
+        .content.decode()
+    )
     assert reverse("reporting:download", args=[done.tender.reference, 1, "pdf"]) in page
 
 
 def test_posting_while_something_is_open_queues_nothing() -> None:
     w = ready(decided=False)
     signed_in(w.officer).post(reverse("reporting:make", args=[w.tender.reference]))
-    assert signed_in(w.supervisor).post(reverse("reporting:make", args=[w.tender.reference])).status_code == 403
+    assert (
+        signed_in(w.supervisor).post(reverse("reporting:make", args=[w.tender.reference])).status_code == 403
+    )
     assert not Job.objects.filter(kind="report").exists()

@@ -1,13 +1,13 @@
 """Who sees which entries, what stays behind the curtain, and what a search finds."""
 
 import pytest
+
 from evaluation.panel import ledger_seal
 from procurement.ledger import curtain, queries
 from procurement.ledger.services import record
 from procurement.ledger.words import changes, value_text
 from procurement.people.models import Role, User
 from procurement.tenders.models import Tender
-
 from tests.factories import TenderFactory, UserFactory, sheet
 
 SCORE = {"scores": [{"bidder": "a", "criterion": "S1", "score": "61.25"}]}

@@ -7,10 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
+
 from procurement.ledger.models import Entry
 from procurement.ledger.services import record
 from procurement.people.models import Role, User
-
 from tests.factories import TenderFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
