@@ -34,7 +34,7 @@ class ImageFormat:
             kind = picture.get_format_mimetype() if hasattr(picture, "get_format_mimetype") else None
             frames = min(getattr(picture, "n_frames", 1), source.options.max_pages)
             pages = tuple(_frame(picture, number, source.options) for number in range(1, frames + 1))
-        except (ValueError, OSError, SyntaxError, EOFError, MemoryError) as error:
+        except Exception as error:  # Pillow's plugins raise whatever broken numbers make them raise
             raise UnreadableError(
                 source.name, msg("The picture is damaged or too large: %(detail)s", detail=str(error)[:200])
             ) from error
