@@ -9,6 +9,7 @@ from evaluation.collusion.models import Alert, AlertGroup, Decision, RiskLevel, 
 from evaluation.scoring.models import Evaluation
 from evaluation.scoring.result import Rejection
 from procurement.bids.models import Bid
+from procurement.jobs.models import Job, JobState
 from procurement.message import msg
 from procurement.people.models import User
 from procurement.people.visibility import tenders_with_alerts_for
@@ -118,6 +119,12 @@ def rejections(tender: Tender) -> dict[str, tuple[Rejection, ...]]:
 def history(tender: Tender, fingerprint: str) -> QuerySet[Decision]:
     """All decisions about one sign, oldest first."""
     return Decision.objects.filter(tender=tender, fingerprint=fingerprint).select_related("decided_by")
+
+
+def renewal(tender: Tender) -> Job | None:
+    """The evaluation that is queued or running now: what is shown is from before it."""
+    waiting = [JobState.QUEUED, JobState.RUNNING]
+    return Job.objects.filter(tender=tender, kind="evaluate", state__in=waiting).first()
 
 
 def orphans(tender: Tender) -> list[Decision]:

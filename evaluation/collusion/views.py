@@ -85,6 +85,7 @@ def tender_alerts(request: HttpRequest, reference: str) -> HttpResponse:
         "choices": listing.choices(visible),
         "total": page.paginator.count,
         "waiting": queries.open_alerts(tender).count(),
+        "renewing": queries.renewal(tender),
         "orphans": queries.orphans(tender),
         "invalidated": listing.invalidated(tender),
         "link": chosen.link(),

@@ -204,5 +204,7 @@ def tender(seed: int) -> dict[str, Any]:
         "abnormally_low": {"of_mean": "0.60", "of_second_lowest": "0.65", "of_ceiling": "0.60"},
         "rounding": {"places": 2},
         "seed": seed,
+        "announced_in": "澜江省政府采购网",
+        "opening_place": "澜江市公共资源交易中心三楼第五开标室",
         "criteria": criteria(),
     }
