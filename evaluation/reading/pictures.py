@@ -43,6 +43,6 @@ def describe(data: bytes, bbox: Box | None, max_pixels: int) -> Image | None:
     try:
         picture = open_picture(data, max_pixels)
         mark = dhash(picture)
-    except Exception:  # as above
+    except Exception:  # noqa: BLE001 - as above
         return None
     return Image(bbox, picture.width, picture.height, hashlib.sha256(data).hexdigest(), mark)
