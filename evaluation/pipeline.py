@@ -115,7 +115,7 @@ def _run(tender: Tender, digest: str, by: User | None, progress: Progress) -> Ev
         newest = scoring_queries.current(tender)
         if newest is not None and newest.digest == digest:
             return newest  # another run of the same work was quicker
-        warnings = [*tender_warnings(spec), *unreadable]
+        warnings = [*tender_warnings(spec, outcomes), *unreadable]
         evaluation = scoring.store(tender=tender, digest=digest, outcomes=outcomes, warnings=warnings)
         evidence.store(tender=tender, findings=findings)
         collusion.store(evaluation=evaluation, result=result)

@@ -23,6 +23,7 @@ from procurement.sample.money import in_words
 from procurement.sample.origin import entry, stamp_pdf
 from procurement.sample.prose import Writer
 from procurement.sample.readback import Pages
+from procurement.sample.reference import current, numbered, reference_of
 from procurement.sample.scan import scan_pages
 from procurement.sample.typeset import to_pdf
 from procurement.sample.voice import draw
@@ -49,6 +50,13 @@ def write_sample(
     """
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(f"{folder}: an empty or a new directory is needed, found files in it")
+    with numbered(reference_of(seed, SEED)):
+        _write(folder, seed, with_panel=with_panel, told=told)
+    if archive:
+        _write_zip(folder)
+
+
+def _write(folder: Path, seed: int, *, with_panel: bool, told: Callable[[str], None]) -> None:
     asked_for = _write_tender(folder, seed)
     told(data.DOCUMENT)
     writer = Writer(seed, "".join(asked_for.texts))
@@ -61,9 +69,7 @@ def write_sample(
     if with_panel:
         (folder / "panel.csv").write_text(tables.panel(seed, known["valid"]), "utf-8")
         known["leaning"] = tables.LEANING
-    _write_json(folder / "truth.json", known)
-    if archive:
-        _write_zip(folder)
+    _write_json(folder / "truth.json", {**known, "tender": current()})
 
 
 def _write_tender(folder: Path, seed: int) -> Pages:
@@ -77,7 +83,7 @@ def _write_tender(folder: Path, seed: int) -> Pages:
     target = folder / data.DOCUMENT
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)
-    _write_yaml(folder / "tender.yaml", data.tender(seed))
+    _write_yaml(folder / "tender.yaml", {**data.tender(seed), "reference": current()})
     return Pages(content)
 
 

@@ -23,6 +23,7 @@ from procurement.sample.blocks import (
     Table,
     mark,
 )
+from procurement.sample.reference import said
 
 _SETUP = """
 #set document(date: none)
@@ -128,7 +129,7 @@ def _markup(block: Block, style: Style, numbering: Numbering) -> str:
 def to_pdf(blocks: Iterable[Block], style: Style) -> bytes:
     """The PDF's bytes; the same blocks give the same bytes."""
     made = typst.compile(
-        source(blocks, style).encode(),
+        source([said(block) for block in blocks], said(style)).encode(),
         font_paths=fonts(),
         timestamp=datetime(2026, 1, 1, tzinfo=UTC),
         pdf_tags=False,

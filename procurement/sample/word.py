@@ -28,10 +28,12 @@ from procurement.sample.blocks import (
     mark,
 )
 from procurement.sample.origin import stable_zip
+from procurement.sample.reference import said
 
 
 def to_docx(blocks: Sequence[Block], style: Style, *, author: str, made: datetime, pages: int) -> bytes:
     """The DOCX's bytes; ``pages`` is the page count that Word keeps in the file's extended properties."""
+    blocks, style = [said(block) for block in blocks], said(style)
     document = docx.Document()
     _prepare(document, style, author, made)
     numbering = Numbering(style.headings)

@@ -88,7 +88,7 @@ class Command(BaseCommand):
         tender.refresh_from_db()
         if tender.stage == Stage.EVALUATED:
             for number in range(2, 6):
-                _score(tender, people[f"expert{number}"])
+                fill_and_submit(tender, people[f"expert{number}"])
 
 
 def _person(name: str, display_name: str, role: str, organisation: str) -> User:
@@ -101,7 +101,7 @@ def _person(name: str, display_name: str, role: str, organisation: str) -> User:
     return person
 
 
-def _score(tender: Tender, expert: User) -> None:
+def fill_and_submit(tender: Tender, expert: User) -> None:
     """Fills in and submits one expert's sheet, item by item, as the page does."""
     if ScoreSheet.objects.filter(tender=tender, expert=expert, state="submitted").exists():
         return
