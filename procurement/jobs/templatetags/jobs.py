@@ -47,3 +47,9 @@ def problems_of(job: Job) -> list[dict[str, Any]]:
     return [
         {**p, "file": named if named and p.get("file") == stored else p.get("file", "")} for p in job.problems
     ]
+
+
+@register.filter
+def is_fault(job: Job) -> bool:
+    """Whether the problems are no slips in files but something that stopped the work: told as sentences."""
+    return not any(problem.get("file") or problem.get("place") for problem in job.problems)
