@@ -30,7 +30,7 @@ def pdf_origin(data: bytes, max_pages: int = 5_000) -> Origin:
 
 def _origin(pdf: pikepdf.Pdf, max_pages: int) -> Origin:
     info = (
-        {str(k).lstrip("/"): _text(v) for k, v in dict(pdf.docinfo).items()} if "/Info" in pdf.trailer else {}
+        {_text(k).lstrip("/"): _text(v) for k, v in dict(pdf.docinfo).items()} if "/Info" in pdf.trailer else {}
     )
     xmp = _xmp(pdf)
     ids = []
@@ -67,7 +67,12 @@ def pdf_date(text: str) -> str:
 
 
 def _text(value: Any) -> str:
-    return str(value).replace("\x00", "").strip()
+    return storable(str(value)).strip()
+
+
+def storable(text: str) -> str:
+    """Without what neither UTF-8 nor the database holds: halves of characters and NUL."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _xmp(pdf: pikepdf.Pdf) -> dict[str, str]:
@@ -110,5 +115,5 @@ def _fonts(pdf: pikepdf.Pdf, max_pages: int) -> tuple[str, ...]:
         done.add(fonts.objgen)
         for font in dict(fonts).values():
             if isinstance(font, pikepdf.Dictionary) and "/BaseFont" in font:
-                names.add(str(font["/BaseFont"]).lstrip("/"))
+                names.add(_text(font["/BaseFont"]).lstrip("/"))
     return tuple(sorted(names))
