@@ -28,12 +28,18 @@ def together(alerts: Iterable[Alert]) -> float:
     return sum(damped(bits) for bits in families.values())
 
 
-def group(alerts: Sequence[Alert], policy: Policy) -> tuple[Group, ...]:
-    """The suspected rings, heaviest first."""
+def between_pairs(alerts: Iterable[Alert]) -> dict[Pair, list[Alert]]:
+    """The alerts that concern each pair of bidders."""
     between: dict[Pair, list[Alert]] = defaultdict(list)
     for alert in alerts:
         for a, b in combinations(sorted(alert.bidders), 2):
             between[a, b].append(alert)
+    return between
+
+
+def group(alerts: Sequence[Alert], policy: Policy) -> tuple[Group, ...]:
+    """The suspected rings, heaviest first."""
+    between = between_pairs(alerts)
     bits = {pair: together(found) for pair, found in between.items()}
     high = {pair: b for pair, b in bits.items() if b >= policy.high}
     rings = _components(high)
@@ -79,6 +85,6 @@ def _group(
         fresh = [alert for alert in between[pair] if alert.id not in counted]
         counted |= {alert.id for alert in fresh}
         total += together(fresh)
-    ids = sorted({alert.id for pair in inside for alert in between[pair] if set(alert.bidders) <= set(ring)})
+    ids = sorted({alert.id for pair in inside for alert in between[pair] if len(set(alert.bidders) & set(ring)) > 1})
     weight = round(total, 1)
     return Group(ring, policy.level(max(bits[pair] for pair in joined)), weight, tuple(ids))

@@ -81,6 +81,14 @@ def own_mail_domain(email: str) -> str:
     return "" if domain in _PUBLIC_MAIL else domain
 
 
+def rarity(name: str) -> float:
+    """How far a shared name tells people or firms apart: 1 for a firm or a name of three characters and more, less for
+    short and very common names of persons."""
+    if is_firm(name):
+        return 1.0
+    return 0.25 if is_common_name(name) else 0.5 if len(plain(name)) < 3 else 1.0
+
+
 def is_firm(name: str) -> bool:
     """Whether a name is a firm's, not a person's."""
     return len(plain(name)) > 4 and bool(re.search(r"公司|企业|集团|合伙|中心|厂|基金|控股|研究院|事务所|工作室", name))

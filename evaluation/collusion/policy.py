@@ -69,8 +69,8 @@ STRENGTHS: Mapping[str, Strength] = {
     "machine.mainboard": Strength(22),
     "machine.software_lock": Strength(26),
     "machine.creation_code": Strength(26),
-    # Most processors report only their model: many machines of one make share the "serial".
-    "machine.cpu_id": Strength(5),
+    # Most processors report only their model, and a handful of models is in most offices.
+    "machine.cpu_id": Strength(2),
     # 「一个 IP 地址单独不足以认定」: offices, hotels, carriers and copy shops put many firms behind one address.
     "network.upload_ip": Strength(7),
     "network.download_ip": Strength(4),
@@ -103,6 +103,7 @@ STRENGTHS: Mapping[str, Strength] = {
     "ownership.holder_name": Strength(8),
     "ownership.legal_representative": Strength(14),
     "ownership.manages_other": Strength(9),
+    # Names of two characters are borne by so many that they are halved, the commonest names are quartered.
     "price.identical_items": Strength(22),
     "price.same_wrong_sum": Strength(12, 26),
     "price.most": Strength(30),
@@ -117,6 +118,9 @@ STRENGTHS: Mapping[str, Strength] = {
     "text.most": Strength(40),
     # Without the tender's text a shared passage may be a shared quotation: the sign alone does not reach "high".
     "text.most_without_tender": Strength(16),
+    # One writer behind two firms is no agreement in this tender: alone not "high".
+    "across.other_firm": Strength(14),
+    "across.both_bid": Strength(18),
     "history.pattern": Strength(10, 16),
     "benchmark.shift": Strength(8, 14),
     "evasion.hidden": Strength(6, 14),
@@ -133,6 +137,7 @@ BASIS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "price-pattern": _ALIKE,
     "price-list": _ALIKE,
     "document-origin": _ONE_HAND,
+    "other-tenders": _ONE_HAND,
     "machine": _ONE_HAND,
     "network": _ONE_AGENT,
     "contact": {TENDERING: ("实施条例 40(2)",), PROCUREMENT: ("87号令 37(3)",)},

@@ -7,7 +7,7 @@ alert per set of bidders.
 Basis: 实施条例 Art. 40(2); 87号令 Art. 37(3).
 
 Exclusions: what the tender documents state (the buyer's and the agency's numbers); service numbers (400, 95…); public
-mail domains; numbers that a third or more of at least six bidders print, such as a manufacturer's.
+mail domains; numbers that at least five bidders, and half of all, print, such as a manufacturer's.
 Settings: ``contact.*`` of the policy.
 """
 
@@ -52,10 +52,10 @@ def contact(case: Case, context: Context) -> Iterator[Finding]:
         printed[bidder.bidder] = {m: names for m, names in _printed(bidder.documents).items() if m not in asked}
     found = [(who, mark) for mark, who in shared(stated).items()]
     known = set(found)
-    crowd = max(3, len(case.bidders) / 3)
+    crowd = max(5, len(case.bidders) / 2)
     everything = {key: [*stated[key], *printed[key]] for key in stated}
     for (kind, value), who in shared(everything).items():
-        if kind in ("phone", "email") and (who, (kind, value)) not in known and (len(who) < crowd or len(case.bidders) < 6):
+        if kind in ("phone", "email") and (who, (kind, value)) not in known and len(who) < crowd:
             found.append((who, (f"{kind}_in_documents", value)))
     found += _addresses(case)
     for bidders, common in by_bidders(found).items():

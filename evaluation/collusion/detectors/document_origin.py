@@ -7,8 +7,8 @@ the second of creation.  One alert per set of bidders, with every shared mark an
 Basis: 实施条例 Art. 40(1); 87号令 Art. 37(1).
 
 Exclusions: marks that the tender's own files carry (bidders fill in its forms); values that software puts there by
-itself (Administrator, WPS 用户, Lenovo, …); producer and creator programs, which thousands share; marks that more than
-half of five or more bidders carry, which come from a common form.  Settings: ``origin.*`` of the policy.
+itself (Administrator, WPS 用户, Lenovo, …); producer and creator programs, which thousands share; marks that at least
+five bidders, and more than half of all, carry: those come from a common form.  Settings: ``origin.*`` of the policy.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from procurement.message import Message, msg
 
 Mark = tuple[str, str]
 _RSIDS_SHOWN = 12
+_CROWD = 5
 # What the default document of a widely used DOCX library carries into every file it makes.
 _FACTORY_IDS = frozenset(
     ("24062061", "00B47730", "00034616", "0006063C", "0015074B", "0029639D", "00326F90", "00AA1D8D", "00CB0664", "00FC693F")
@@ -62,13 +63,16 @@ def document_origin(case: Case, context: Context) -> Iterator[Finding]:
     found = [
         (who, mark)
         for mark, who in shared(own).items()
-        if len(case.bidders) < 5 or 2 * len(who) <= len(case.bidders)
+        if len(who) < _CROWD or 2 * len(who) <= len(case.bidders)
     ]
     for bidders, items in by_bidders(found).items():
         kinds: dict[str, list[str]] = defaultdict(list)
         for kind, value in items:
             kinds[kind].append(value)
         weights = {kind: _weight(kind, values, context) for kind, values in kinds.items()}
+        if set(kinds.get("last_editor", ())) <= set(kinds.get("author", ())):
+            weights.pop("last_editor", None)  # who wrote a file also saved it: one sign
+            kinds.pop("last_editor", None)
         order = sorted(kinds, key=lambda kind: -weights[kind])
         evidence = [
             {
@@ -84,7 +88,7 @@ def document_origin(case: Case, context: Context) -> Iterator[Finding]:
         first = written[top, kinds[top][0]]
         yield Finding(
             bidders,
-            damped(weights.values(), 0.4),
+            damped(weights.values(), 0.7),
             msg("Files of different bidders carry the same %(what)s: %(value)s", what=_label(top), value=first),
             tuple(evidence),
             tuple(

@@ -6,7 +6,7 @@ for pictures that were scaled or compressed again.  One alert per set of bidders
 Basis: 实施条例 Art. 40(4); 87号令 Art. 37(4).
 
 Exclusions: the tender's own pictures; small ones (logos, bullets) and those with an almost even surface, whose hash
-says nothing; pictures that a third or more of at least six bidders have, such as a manufacturer's product photos.
+says nothing; pictures that at least five bidders, and half of all, have, such as a manufacturer's product photos.
 Settings: ``image.*`` of the policy.
 """
 
@@ -90,7 +90,7 @@ def _pictures(case: Case) -> Iterator[tuple[str, Document, Page, Image]]:
 def image_reuse(case: Case, context: Context) -> Iterator[Finding]:
     """One finding per set of bidders that share pictures."""
     gallery = _Gallery(case)
-    crowd = max(3.0, len(case.bidders) / 3) if len(case.bidders) >= 6 else float("inf")
+    crowd = max(5.0, len(case.bidders) / 2)
     for bidders, items in by_bidders([*gallery.identical(crowd), *gallery.alike()]).items():
         weights = []
         for kind in ("identical", "alike"):

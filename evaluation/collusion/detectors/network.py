@@ -6,7 +6,7 @@ uploads from one address within ten minutes weigh a little more.  One alert per 
 Basis: 实施条例 Art. 40(2); 87号令 Art. 37(2).  「一个 IP 地址单独不足以认定」: carriers, offices, hotels and copy shops
 put many firms behind one address, so this sign alone stays low; it counts together with others.
 
-Exclusions: an address that half of four or more bidders share is taken for the platform's or a carrier's gateway.
+Exclusions: an address that at least five bidders, and more than half of all, share is taken for the platform's or a carrier's gateway.
 Settings: ``network.*`` of the policy.
 """
 
@@ -42,7 +42,7 @@ def network(case: Case, context: Context) -> Iterator[Finding]:
     taken = {(who, ip) for who, (_, ip) in found}
     either = {key: set(up[key]) | set(down[key]) for key in up}
     found += [(who, ("crossed_ip", ip)) for ip, who in shared(either).items() if (who, ip) not in taken]
-    found = [item for item in found if len(item[0]) < 4 or 2 * len(item[0]) < len(case.bidders)]
+    found = [item for item in found if len(item[0]) < 5 or 2 * len(item[0]) <= len(case.bidders)]
     times = {b.bidder: _uploaded(b) for b in case.bidders}
     for bidders, items in by_bidders(found).items():
         weights = [context.bits(f"network.{name}") for name, _ in items]

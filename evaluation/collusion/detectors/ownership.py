@@ -17,7 +17,7 @@ from itertools import combinations
 
 from evaluation.collusion.alert import Case
 from evaluation.collusion.finding import Context, Finding, damped
-from evaluation.collusion.identity import is_common_name, is_firm, plain
+from evaluation.collusion.identity import is_firm, plain, rarity
 from evaluation.collusion.registry import detector
 from procurement.bids.schema import Shareholder, SupplierSpec
 from procurement.message import Message, msg
@@ -52,7 +52,7 @@ def _same(one: SupplierSpec, other: SupplierSpec, context: Context) -> Iterator[
         yield context.bits("ownership.uscc"), "uscc", one.uscc, text
     head = plain(one.legal_representative)
     if head and head == plain(other.legal_representative):
-        bits = context.bits("ownership.legal_representative") / (2 if is_common_name(head) else 1)
+        bits = context.bits("ownership.legal_representative") * rarity(one.legal_representative)
         text = msg("Both have the legal representative %(name)s", name=one.legal_representative)
         yield bits, "legal_representative", one.legal_representative, text
 
@@ -73,7 +73,7 @@ def _heads(one: SupplierSpec, other: SupplierSpec, context: Context) -> Iterator
             continue
         roles = {plain(m) for m in peer.managers} | {plain(s.name) for s in peer.shareholders}
         if head in roles:
-            bits = context.bits("ownership.manages_other") / (3 if is_common_name(head) else 1)
+            bits = context.bits("ownership.manages_other") * rarity(firm.legal_representative)
             text = msg("%(name)s, legal representative of %(firm)s, manages or owns %(other)s",
                        name=firm.legal_representative, firm=firm.name, other=peer.name)
             yield bits, "manages", firm.legal_representative, text
@@ -92,7 +92,7 @@ def _common_holders(one: SupplierSpec, other: SupplierSpec, context: Context) ->
         elif is_firm(ours.name):
             bits = context.bits("ownership.holder_firm")
         else:
-            bits = context.bits("ownership.holder_name") / (4 if is_common_name(ours.name) else 1)
+            bits = context.bits("ownership.holder_name") * rarity(ours.name)
         smaller = None if ours.share is None or peer.share is None else min(ours.share, peer.share)
         text = msg("%(name)s holds shares of both (%(ours)s and %(theirs)s)", name=ours.name,
                    ours=_percent(ours.share), theirs=_percent(peer.share))

@@ -1,17 +1,17 @@
 """The same slip in two bids 错误一致: a wrong character, or the same departure from the tender's own wording.
 
-Method, slips: a pair of characters that stands in exactly two bids and not in the tender, which becomes one that the
+Method, slips: a pair of characters that stands in two bids (up to four, if they are at most half of the bidders) and not in the tender, which becomes one that the
 tender or several bids use often when one character is replaced by one it is commonly mistyped for.  A pair
-that runs over the seam of two words is no unit (台首 in 平台首页) and is left out; the mended word must be one of the
-dictionary and, if the written one is too (调式), at least five times as frequent here.
+inside a longer word or over the seam of two words (台首 in 平台首页) is left out; the written pair must be no word of the
+dictionary or a rare one (调式), the mended one a commoner word, and then five times as frequent here.
 Method, departures: inside text that both bids quote from the tender, one or two characters that both changed in the
 same way while the other bids kept them.
 
 Basis: 实施条例 Art. 40(4); identical errors are evidence of it, unless the error stands in the tender document itself
 (黔发改法规〔2024〕296号).
 
-Exclusions: words with two spellings in use; departures of function words (须 → 将) and of numbers; whatever a third
-bidder has as well.  Settings: ``error.*`` of the policy.
+Exclusions: words with two spellings in use; departures of function words (须 → 将) and of numbers; whatever more
+bidders have.  Settings: ``error.*`` of the policy.
 """
 
 from __future__ import annotations
@@ -30,12 +30,13 @@ from evaluation.collusion.confusable import NEAR, USAGE
 from evaluation.collusion.finding import Context, Finding, damped, place_json
 from evaluation.collusion.registry import detector
 from evaluation.collusion.text import quoted as quotation
-from evaluation.collusion.words import is_word, seam
+from evaluation.collusion.words import frequency, is_misspelling, stands_alone
 from procurement.message import Message, msg
 
 _OFTEN = 5
 _SOURCES = 3
-_SELDOM = 3
+_SELDOM = 3  # times in one bid
+_RING = 4
 _CONTEXT = 6
 _MOST_TEXT = 20_000_000
 _FUNCTION = frozenset(
@@ -50,25 +51,25 @@ _HAN = 0x2E80
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What both wrote, what was likely meant, and where it stands: one position in the stream for each bidder."""
+    """What both wrote, what was likely meant, and where it stands: one position in the stream for each bidder, in order."""
 
     kind: str
     wrong: str
     right: str
-    owners: tuple[int, int]
-    places: tuple[int, int]
+    owners: tuple[int, ...]
+    places: tuple[int, ...]
 
 
 @detector("shared-error", family="text")
 def shared_error(case: Case, context: Context) -> Iterator[Finding]:
-    """One finding per pair of bidders that share slips."""
+    """One finding per set of bidders that share slips."""
     if len(case.bidders) < 2 or not 2 < len(context.stream.codes) < _MOST_TEXT:
         return
-    by_pair: dict[tuple[int, int], list[Slip]] = defaultdict(list)
+    by_owners: dict[tuple[int, ...], list[Slip]] = defaultdict(list)
     for slip in [*_slips(context), *_departures(context)]:
-        by_pair[slip.owners].append(slip)
-    for (first, second), slips in sorted(by_pair.items()):
-        a, b = context.keys[first], context.keys[second]
+        by_owners[slip.owners].append(slip)
+    for owners, slips in sorted(by_owners.items()):
+        bidders = tuple(context.keys[owner] for owner in owners)
         weights = []
         for kind in ("slip", "deviation"):
             number = sum(s.kind == kind for s in slips)
@@ -84,19 +85,25 @@ def shared_error(case: Case, context: Context) -> Iterator[Finding]:
                     else msg("%(count)s equal departures from the tender's wording: %(bits)s bits", count=number, bits=f"{bits:.1f}")
                 )
         yield Finding(
-            (a, b),
+            bidders,
             damped(weights, 0.7),
-            msg("%(count)s slips in both bids and nowhere else: %(what)s", count=len(slips), what=shown),
-            tuple(_evidence(slip, context, a, b) for slip in slips),
+            msg("%(count)s slips in both bids and nowhere else: %(what)s", count=len(slips), what=shown)
+            if len(bidders) == 2
+            else msg("%(count)s slips in these bids and nowhere else: %(what)s", count=len(slips), what=shown),
+            tuple(item for slip in slips for item in _evidence(slip, context, bidders)),
             tuple(derivation),
             msg("A slip that comes from a common source, such as a product sheet, proves only that source"),
         )
 
 
-def _evidence(slip: Slip, context: Context, a: str, b: str) -> dict[str, Any]:
+def _evidence(slip: Slip, context: Context, bidders: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """The slip in the first bid beside each of the others."""
     size = len(slip.wrong)
-    first, second = (context.stream.place(at, at + size) for at in slip.places)
-    return {"field": slip.kind, "value": slip.wrong, "expected": slip.right, "a": place_json(first, a), "b": place_json(second, b)}
+    first, *others = (
+        place_json(context.stream.place(at, at + size), bidder) for at, bidder in zip(slip.places, bidders, strict=True)
+    )
+    for other in others:
+        yield {"field": slip.kind, "value": slip.wrong, "expected": slip.right, "a": first, "b": other}
 
 
 def _owners(context: Context) -> npt.NDArray[np.int32]:
@@ -147,21 +154,22 @@ def _slips(context: Context) -> Iterator[Slip]:
     low = np.minimum.reduceat(words.owner[words.order], words.begin)
     high = np.maximum.reduceat(words.owner[words.order], words.begin)
     left, right = (words.words >> np.uint64(32)).astype(np.uint32), words.words.astype(np.uint32)
-    doubtful = (words.count >= 2) & (words.count <= 2 * _SELDOM) & (low >= 0) & (low != high)
+    few = max(2, min(_RING, len(context.case.bidders) // 2))
+    doubtful = (words.count >= 2) & (words.count <= few * _SELDOM) & (low >= 0) & (low != high)
     doubtful &= (left >= _HAN) & (right >= _HAN) & (np.isin(left, _NEAR_CODES) | np.isin(right, _NEAR_CODES))
     taken: set[tuple[int, ...]] = set()
     for index in np.flatnonzero(doubtful).tolist():
         places = words.places(index)
         who = words.owner[places]
-        if len(np.unique(who)) != 2:
+        owners, at = np.unique(who, return_index=True)
+        if len(owners) > few:
             continue
         meant, position = _meant(words, int(left[index]), int(right[index]), places)
         spots = tuple((places + position).tolist())
         if meant and spots not in taken:
             taken.add(spots)
-            first, second = int(low[index]), int(high[index])
-            at = (int(places[who == first][0]), int(places[who == second][0]))
-            yield Slip("slip", chr(int(left[index])) + chr(int(right[index])), meant, (first, second), at)
+            wrong = chr(int(left[index])) + chr(int(right[index]))
+            yield Slip("slip", wrong, meant, tuple(owners.tolist()), tuple(places[at].tolist()))
 
 
 def _meant(words: _Words, left: int, right: int, places: npt.NDArray[np.int64]) -> tuple[str, int]:
@@ -173,16 +181,16 @@ def _meant(words: _Words, left: int, right: int, places: npt.NDArray[np.int64]) 
     for place in places.tolist():
         start = max(place - near, 0)
         around = "".join(chr(c) if c else " " for c in text[start : place + 2 + near].tolist())
-        if seam(around, place - start):
+        if not stands_alone(around, place - start):
             return "", 0
     best, most, where = "", _OFTEN - 1, 0
-    if is_word(wrong):
+    if frequency(wrong):
         most = max(most, 5 * len(places) - 1)
     for position in (0, 1):
         for other in NEAR.get(wrong[position], ()):
             meant = other + wrong[1] if position == 0 else wrong[0] + other
             rank = words.rank(ord(meant[0]), ord(meant[1]))
-            if rank is None or words.count[rank] <= most or not is_word(meant):
+            if rank is None or words.count[rank] <= most or not is_misspelling(wrong, meant):
                 continue
             if len(np.unique(words.owner[words.places(rank)])) >= _SOURCES:
                 best, most, where = meant, int(words.count[rank]), position

@@ -6,8 +6,8 @@ bidders, with every passage and its exact place on both sides.
 
 Weight: two firms may share a passage because both took it from a third text, and the chance of that falls about with
 a power of its length: a passage of w characters (net of edits, quoted ones not counted, weighed by rarity) gives
-2.5 × log2(w ÷ 16) bits.  Passages of one pair are dependent (one common source explains many), so that each further
-one counts 0.85 of the one before.
+1.6 × log2(w ÷ 16) bits.  Passages of one pair are dependent (one common source explains many), so that each further
+one counts 0.9 of the one before.
 
 Basis: 实施条例 Art. 40(4); 87号令 Art. 37(4).  Exclusions: the tender documents' words; n-grams that stand in many
 bids; running headers and footers.  Settings: ``text.most``, ``text.most_without_tender`` of the policy.
@@ -26,9 +26,9 @@ from evaluation.collusion.text.passages import Passage, split_by_page
 from evaluation.collusion.text.share import shares
 from procurement.message import msg
 
-_PER_DOUBLING = 2.5
+_PER_DOUBLING = 1.6
 _NOTHING = 16.0
-_RATE = 0.85
+_RATE = 0.9
 
 
 def passage_bits(weight: float) -> float:
@@ -64,11 +64,11 @@ def text_reuse(case: Case, context: Context) -> Iterator[Finding]:
         characters = sum(p.length for p in passages)
         derivation = [
             msg(
-                "Longest passage: %(length)s characters; a passage of w rare characters gives 2.5 × log2(w ÷ 16) bits",
+                "Longest passage: %(length)s characters; a passage of w rare characters gives 1.6 × log2(w ÷ 16) bits",
                 length=max(p.length for p in passages),
             ),
             msg(
-                "%(count)s passages, each further one counted 0.85 of the one before: %(bits)s bits",
+                "%(count)s passages, each further one counted 0.9 of the one before: %(bits)s bits",
                 count=len(passages),
                 bits=f"{damped(weights, _RATE):.1f}",
             ),

@@ -51,7 +51,7 @@ def by_frequency(bidders: int) -> npt.NDArray[np.float32]:
     """Worth by the number of bidders.
 
     What exactly two have is strongest.  Up to a third of the bidders it may be a larger ring, and counts almost as
-    much; what more than half of them have is a form, or a phrase of the trade.
+    much; what five or more, and over two thirds of all, have is a form, or a phrase of the trade.
     """
     table = np.full(256, 0.05, np.float32)
     for sharing in range(256):
@@ -59,6 +59,6 @@ def by_frequency(bidders: int) -> npt.NDArray[np.float32]:
             table[sharing] = 1.0
         elif sharing <= max(3, bidders / 3):
             table[sharing] = 0.75
-        elif sharing <= bidders / 2:
+        elif sharing < 5 or sharing <= 2 * bidders / 3:
             table[sharing] = 0.4
     return table
