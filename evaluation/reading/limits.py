@@ -9,10 +9,11 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``memory`` in bytes of address space, ``seconds`` on the wall."""
+    """``memory`` in bytes of address space, ``seconds`` on the wall for one request, ``requests`` before it is replaced."""
 
     memory: int = 1_000_000_000
     seconds: float = 60.0
+    requests: int = 50
 
 
 def apply_memory_limit(memory: int) -> None:

@@ -30,19 +30,19 @@ def ruled_tables(strokes: Rects, text: str, boxes: Boxes) -> tuple[Table, ...]:
         return ()
     across, down = strokes[:, 2] - strokes[:, 0], strokes[:, 3] - strokes[:, 1]
     flat, tall = strokes[(down <= THIN) & (across > down)], strokes[(across <= THIN) & (down >= across)]
-    rows = _joined((flat[:, 1] + flat[:, 3]) / 2, flat[:, 0], flat[:, 2])
-    columns = _joined((tall[:, 0] + tall[:, 2]) / 2, tall[:, 1], tall[:, 3])
+    rows = joined((flat[:, 1] + flat[:, 3]) / 2, flat[:, 0], flat[:, 2])
+    columns = joined((tall[:, 0] + tall[:, 2]) / 2, tall[:, 1], tall[:, 3])
     if len(rows) < 2 or len(columns) < 2 or len(rows) + len(columns) > _MAX_LINES:
         return ()
     tables = []
-    for ys, xs in _grids(rows, columns):
+    for ys, xs in grids(rows, columns):
         table = _table(ys, xs, text, boxes)
         if table is not None:
             tables.append(table)
     return tuple(sorted(tables, key=lambda t: (t.bbox.y0, t.bbox.x0)))
 
 
-def _joined(
+def joined(
     where: npt.NDArray[np.floating[Any]],
     start: npt.NDArray[np.floating[Any]],
     end: npt.NDArray[np.floating[Any]],
@@ -67,7 +67,7 @@ def _joined(
     return joined
 
 
-def _grids(rows: Spans, columns: Spans) -> list[tuple[Spans, Spans]]:
+def grids(rows: Spans, columns: Spans) -> list[tuple[Spans, Spans]]:
     """Groups of strokes that cross one another, directly or through others."""
     y, y_from, y_to = np.array(rows).T
     x, x_from, x_to = np.array(columns).T

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from evaluation.reading import UnreadableError, read, read_safely, safely
+from evaluation.reading import UnreadableError, children, read, read_safely
 from evaluation.reading.limits import Limits
 from tests.evaluation.reading import make
 
@@ -38,7 +38,7 @@ def test_a_child_that_needs_too_much_memory_is_refused_it() -> None:
 
 def test_a_crash_costs_one_file_and_the_next_is_read() -> None:
     read_safely(b"warm", "a.txt")
-    victim = safely._idle[-1]
+    victim = children._idle[-1]
     os.kill(victim.process.pid, signal.SIGSEGV)
     victim.process.wait()
     assert read_safely(b"next", "b.txt").pages[0].text == "next"
@@ -46,12 +46,12 @@ def test_a_crash_costs_one_file_and_the_next_is_read() -> None:
 
 def test_a_crash_in_the_middle_is_told_as_one() -> None:
     read_safely(b"warm", "a.txt")
-    victim = safely._idle[-1]
+    victim = children._idle[-1]
     os.kill(victim.process.pid, signal.SIGSTOP)
 
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(read_safely, b"x" * 10, "b.txt")
-        while victim in safely._idle:
+        while victim in children._idle:
             pass
         os.kill(victim.process.pid, signal.SIGSEGV)
         os.kill(victim.process.pid, signal.SIGCONT)
@@ -61,9 +61,9 @@ def test_a_crash_in_the_middle_is_told_as_one() -> None:
 
 def test_one_child_serves_many_files_and_threads_do_not_share_one() -> None:
     read_safely(b"one", "a.txt")
-    first = safely._idle[-1].process.pid
+    first = children._idle[-1].process.pid
     read_safely(b"two", "a.txt")
-    assert safely._idle[-1].process.pid == first
+    assert children._idle[-1].process.pid == first
     with ThreadPoolExecutor(2) as pool:
         texts = pool.map(lambda n: read_safely(f"text {n}".encode(), "a.txt").pages[0].text, range(6))
         assert list(texts) == [f"text {n}" for n in range(6)]
@@ -71,6 +71,6 @@ def test_one_child_serves_many_files_and_threads_do_not_share_one() -> None:
 
 def test_no_child_is_left_behind() -> None:
     read_safely(b"one", "a.txt")
-    child = safely._idle[-1]
-    safely.end_children()
+    child = children._idle[-1]
+    children.end_children()
     assert child.process.poll() is not None
