@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -66,9 +67,24 @@ class ResultTable:
     complete: bool
     criteria: tuple[Criterion, ...]
     full: Decimal
+    notes: tuple[Mapping[str, Any], ...]
     rows: tuple[ResultRow, ...]
     invalid: tuple[InvalidRow, ...]
     by_price: bool
+
+
+_BETWEEN_KEYS = re.compile("([、，/])")
+_KEYED = ("bidder", "bidders", "next", "others", "winners", "pairs")
+"""The parameters of the ranking's messages that hold bidders' keys."""
+
+
+def with_names(message: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """A stored message of the ranking in which bidders are called by their firms' names, as people know them."""
+    params = dict(message["params"])
+    for name in _KEYED:
+        if isinstance(params.get(name), str):
+            params[name] = "".join(names.get(piece, piece) for piece in _BETWEEN_KEYS.split(params[name]))
+    return {**message, "params": params}
 
 
 def result_table(user: User, tender: Tender) -> ResultTable:
@@ -87,8 +103,9 @@ def result_table(user: User, tender: Tender) -> ResultTable:
     judged = judgements(tender)
     ranked = {row.bid_id: row for row in ranking.rows.all()} if ranking else {}
     places = [row.rank for row in ranked.values() if row.rank is not None]
+    names = {bid.key: bid.supplier.name for bid in bids.values()}
     rows = [
-        _row(bid, judged[pk], ranked.get(pk), criteria, places, complete=complete)
+        _row(bid, judged[pk], ranked.get(pk), criteria, places, names, complete=complete)
         for pk, bid in bids.items()
         if pk in judged and judged[pk].valid
     ]
@@ -98,6 +115,7 @@ def result_table(user: User, tender: Tender) -> ResultTable:
         complete=complete,
         criteria=criteria,
         full=sum((c.max_score or Decimal(0) for c in criteria), Decimal(0)),
+        notes=tuple(with_names(note, names) for note in ranking.notes) if complete and ranking else (),
         rows=tuple(rows),
         invalid=tuple(
             InvalidRow(bid, judged[pk]) for pk, bid in bids.items() if pk in judged and not judged[pk].valid
@@ -117,6 +135,7 @@ def _row(
     place: RankedBid | None,
     criteria: Sequence[Criterion],
     places: Sequence[int],
+    names: Mapping[str, str],
     *,
     complete: bool,
 ) -> ResultRow:
@@ -145,6 +164,6 @@ def _row(
         total=shown.total if shown else None,
         candidate=bool(shown and shown.candidate),
         parts=tuple(parts),
-        explanation=shown.explanation if shown else None,
+        explanation=with_names(shown.explanation, names) if shown and shown.explanation else None,
         tied=bool(shown and shown.rank is not None and places.count(shown.rank) > 1),
     )

@@ -49,7 +49,7 @@ def store_chunks(*, chunks: Iterable[bytes], media_type: str) -> StoredFile:
         record = StoredFile(sha256=digest.hexdigest(), size=size, media_type=media_type)
         if not record.path.exists():
             record.path.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(temporary, record.path)
+            Path(temporary).replace(record.path)
     finally:
         Path(temporary).unlink(missing_ok=True)
     kept, _created = StoredFile.objects.get_or_create(

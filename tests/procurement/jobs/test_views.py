@@ -54,7 +54,12 @@ def test_others_do_not_know_of_a_job(role):
 
 def test_a_fault_is_told_as_a_sentence_not_as_a_slip_in_a_file():
     user = UserFactory()
-    fault = {"file": "", "place": "", "found": "", "expected": msg("The bids are sealed; open them first.").to_json()}
+    fault = {
+        "file": "",
+        "place": "",
+        "found": "",
+        "expected": msg("The bids are sealed; open them first.").to_json(),
+    }
     job = Job.objects.create(kind="evaluate", created_by=user, state=JobState.FAILED, problems=[fault])
     page = signed_in(user).get(f"/jobs/{job.pk}/").content.decode()
     assert "The bids are sealed; open them first." in page
