@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from evaluation.collusion import COLLUSION_VERSION, detect
 from evaluation.collusion import queries as collusion_queries
 from evaluation.collusion import services as collusion
+from evaluation.collusion.across import services as across
 from evaluation.collusion.alert import BidderMaterial, Case, HistoryRow
 from evaluation.evidence import EVIDENCE_VERSION
 from evaluation.evidence import services as evidence
@@ -45,6 +46,7 @@ from procurement.tenders.models import Stage, Tender
 READING = msg("Reading the documents")
 SCORING = msg("Scoring what is objective")
 SEARCHING = msg("Finding the passages for each criterion")
+RECALLING = msg("Comparing the bids with earlier tenders")
 COMPARING = msg("Comparing the bids with each other")
 KEEPING = msg("Keeping the results")
 
@@ -100,12 +102,15 @@ def _run(tender: Tender, digest: str, by: User | None, progress: Progress) -> Ev
     imposed = committee.with_rejections(collusion_queries.rejections(tender), decided, spec)
     outcomes = committee.applied(score_tender(spec, bids, documents, imposed=imposed), decided)
     findings = evidence.find(tender=tender, documents=documents, progress=_step(progress, SEARCHING))
+    progress(RECALLING)
+    recalls = across.recall(tender=tender, documents=documents, tender_documents=tender_documents)
     result = detect(
         Case(
             bidders=tuple(BidderMaterial(key, tuple(documents[key]), bids[key]) for key in sorted(bids)),
             tender_documents=tuple(tender_documents),
             tender=spec,
             history=_history(tender),
+            recalls=recalls,
         ),
         progress=lambda name, done, total: progress(COMPARING, done, total),
     )

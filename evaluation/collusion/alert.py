@@ -38,6 +38,33 @@ class HistoryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierBid:
+    """A bid of another tender that the agency holds, with the documents of its own tender in ``known``.
+
+    ``bidder`` is its supplier's key among the present bidders, empty when that firm does not bid here.
+    """
+
+    tender: str
+    supplier: str
+    bidder: str
+    documents: tuple[Document, ...]
+    known: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """What was found for one present bidder among ``searched`` stored bids of other firms, by fingerprints.
+
+    ``common`` are the bidder's fingerprints that too many firms have to be a sign.
+    """
+
+    bidder: str
+    earlier: tuple[EarlierBid, ...]
+    searched: int
+    common: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """Everything a detector may look at.  ``tender_documents`` are what honest bids quote."""
 
@@ -45,6 +72,7 @@ class Case:
     tender_documents: tuple[Document, ...] = ()
     tender: TenderSpec | None = None
     history: tuple[HistoryRow, ...] = ()
+    recalls: tuple[Recall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

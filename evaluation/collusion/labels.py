@@ -19,6 +19,7 @@ DETECTORS: dict[str, str | Promise] = {
     "price-list": _("Priced items"),
     "benchmark-manipulation": _("Pull on the benchmark"),
     "history": _("Earlier bids"),
+    "other-tenders": _("Shared with other tenders"),
     "evasion": _("Hidden text"),
 }
 KEYS: dict[str, str | Promise] = {

@@ -90,3 +90,37 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verdict} {self.fingerprint[:12]}"
+
+
+class Leaf(models.Model):
+    """The fingerprints that a bid left, or, where ``bid`` is empty, those of a tender's own documents.
+
+    ``digest`` fixes what they were taken from: files, reader and sampling.  ``characters`` counts folded ones.
+    """
+
+    tender = models.ForeignKey("tenders.Tender", on_delete=models.CASCADE, related_name="+")
+    bid = models.OneToOneField("bids.Bid", null=True, on_delete=models.CASCADE, related_name="leaf")
+    version = models.PositiveSmallIntegerField()
+    digest = models.CharField(max_length=64)
+    characters = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tender"], condition=models.Q(bid=None), name="one_leaf_of_tender_documents"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.bid or self.tender)
+
+
+class Print(models.Model):
+    """One fingerprint of a leaf.  The key begins with the hash: what is asked is who else has it."""
+
+    pk = models.CompositePrimaryKey("hash", "leaf_id")
+    hash = models.BigIntegerField()
+    leaf = models.ForeignKey(Leaf, on_delete=models.CASCADE, related_name="prints")
+
+    def __str__(self) -> str:
+        return f"{self.hash:x}"

@@ -1,6 +1,7 @@
 """What can be asked about alerts.  Everything shown starts from :func:`alerts_for`."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Case, CharField, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -11,7 +12,7 @@ from evaluation.scoring.result import Rejection
 from procurement.bids.models import Bid
 from procurement.jobs.models import Job, JobState
 from procurement.message import msg
-from procurement.people.models import User
+from procurement.people.models import Role, User
 from procurement.people.visibility import tenders_with_alerts_for
 from procurement.tenders.models import Tender
 
@@ -47,9 +48,26 @@ def with_verdict(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
     )
 
 
+ACROSS_TENDERS = ("other-tenders",)
+"""Detectors whose evidence is the content of another tender: for supervisors, who see every opened tender, alone."""
+
+
+OTHER_FILE = msg("Rests on the file of another tender; the evidence is with the supervisors")
+
+
+def told(alert: Alert) -> dict[str, Any]:
+    """What a report, which officers read, says of an alert: its summary, but nothing of another tender's content."""
+    return OTHER_FILE.to_json() if alert.detector in ACROSS_TENDERS else alert.summary
+
+
 def alerts_for(user: User, tender: Tender | None = None) -> QuerySet[Alert]:
-    """The alerts of the newest evaluations that this person may see, each with its standing ``verdict``."""
+    """The alerts of the newest evaluations that this person may see, each with its standing ``verdict``.
+
+    An officer sees none that would tell of a tender somebody else runs; a supervisor decides those.
+    """
     alerts = Alert.objects.filter(evaluation__tender__in=tenders_with_alerts_for(user))
+    if user.role != Role.SUPERVISOR:
+        alerts = alerts.exclude(detector__in=ACROSS_TENDERS)
     if tender is not None:
         alerts = alerts.filter(evaluation__tender=tender)
     return with_verdict(alerts.filter(evaluation=_current("evaluation__tender"))).select_related(

@@ -331,7 +331,7 @@ def _alerts(tender: Tender, evaluation: Evaluation) -> list[dict[str, Any]]:
                 "level": alert.level,
                 "bits": f"{alert.bits:.1f}",
                 "bidders": [names.get(key, key) for key in alert.bidders],
-                "summary": say(alert.summary),
+                "summary": say(collusion.told(alert), names),
                 "limits": say(alert.limits),
                 "basis": [provision(basis).citation for basis in alert.basis],
                 "verdict": decision.verdict if decision else "",
