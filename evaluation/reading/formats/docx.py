@@ -8,8 +8,9 @@ from evaluation.reading.document import Document, Heading, Origin
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.flow import Flow
 from evaluation.reading.ooxml.marks import office_origin
+from evaluation.reading.ooxml.numbering import Numbers
 from evaluation.reading.ooxml.package import Parts, has_parts
-from evaluation.reading.ooxml.words import Grid, Paragraph, W, blocks, style_levels
+from evaluation.reading.ooxml.words import Grid, Paragraph, W, blocks, shifted, style_levels
 from evaluation.reading.options import ReadOptions
 from evaluation.reading.pictures import describe
 from evaluation.reading.registry import Source, register_format
@@ -54,7 +55,9 @@ class _Setter:
         self.flow = Flow()
         self._parts, self._options, self._name = parts, options, name
         self.outline: list[Heading] = []
-        self._levels = style_levels(parts.optional_xml("word/styles.xml"))
+        styles = parts.optional_xml("word/styles.xml")
+        self._levels = style_levels(styles)
+        self._numbers = Numbers(parts.optional_xml("word/numbering.xml"), styles)
         self._relations = parts.relations("word/document.xml")
 
     def add(self, block: Paragraph | Grid) -> None:
@@ -69,6 +72,9 @@ class _Setter:
 
     def _paragraph(self, block: Paragraph) -> None:
         late = False
+        label = self._numbers.label(block)
+        if label and block.text.strip():
+            block = shifted(block, label)
         if block.page_before:
             self.flow.page_break()
         for place in block.hints:

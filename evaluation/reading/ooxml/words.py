@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -67,6 +67,17 @@ def paragraph(node: etree._Element) -> Paragraph:
     _runs(node, result, texts, 0)
     result.text = "".join(texts)
     return result
+
+
+def shifted(block: Paragraph, label: str) -> Paragraph:
+    """The paragraph with its automatic number in front."""
+    ahead = len(label)
+    return replace(
+        block,
+        text=label + block.text,
+        hints=[h + ahead if h else 0 for h in block.hints],
+        breaks=[b + ahead if b else 0 for b in block.breaks],
+    )
 
 
 def _properties(node: etree._Element, result: Paragraph) -> None:
