@@ -14,7 +14,7 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 def level(at: int, style: str, text: str, *, start: int = 1, suffix: str = "tab") -> str:
     return (
         f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{style}"/>'
-        f'<w:suff w:val="{suffix}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'{"<w:isLgl/>" if "." in text else ""}<w:suff w:val="{suffix}"/><w:lvlText w:val="{text}"/></w:lvl>'
     )
 
 
