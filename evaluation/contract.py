@@ -6,8 +6,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+import evaluation.panel.services as panel
 from evaluation.collusion.models import Alert
-from evaluation.panel import services as panel
 from evaluation.ranking import queries as ranking
 from evaluation.ranking.models import RankedBid
 from evaluation.scoring.models import BidResult, Evaluation, Score

@@ -28,7 +28,7 @@ def test_the_smallest_tender_and_bid_load(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", sorted((CHECKOUT / "docs").rglob("*.md")) + [CHECKOUT / "README.md"], ids=lambda p: p.name
+    "page", [*sorted((CHECKOUT / "docs").rglob("*.md")), CHECKOUT / "README.md"], ids=lambda p: p.name
 )
 def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
