@@ -27,7 +27,8 @@ import pypdfium2 as pdfium  # noqa: E402
 
 from evaluation.reading import ReadOptions, read  # noqa: E402
 from evaluation.reading.options import TEXT_ONLY  # noqa: E402
-from evaluation.reading.safely import end_children, read_stored  # noqa: E402
+from evaluation.reading.children import end_children  # noqa: E402
+from evaluation.reading.safely import read_stored  # noqa: E402
 from evaluation.reading.store import from_bytes, to_bytes  # noqa: E402
 
 ROUNDS = 5
@@ -75,7 +76,9 @@ def speed(files: list[bytes]) -> None:
         our_rate = sum(counts) / sum(seconds(lambda f=f: read(f, "a.pdf", options=TEXT_ONLY)) for f in files)
         best = {"bare": max(best["bare"], bare_rate), "ours": max(best["ours"], our_rate)}
         ratios.append(our_rate / bare_rate)
-    print(f"pages {sum(counts)}; bare {best['bare']:.0f} pages/s; with boxes in reading order {best['ours']:.0f} pages/s")
+    print(
+        f"pages {sum(counts)}; bare {best['bare']:.0f} pages/s; with boxes in reading order {best['ours']:.0f} pages/s"
+    )
     report("share of bare PDFium's speed (median round)", sorted(ratios)[len(ratios) // 2], 0.75, "")
     sampled = [list(range(1, n + 1, max(1, n // 10))) for n in counts]
     pages = sum(map(len, sampled))
@@ -98,7 +101,9 @@ def workers(files: list[bytes]) -> None:
     rates = {}
     for count in (1, 2):
         with ThreadPoolExecutor(count) as pool:
-            list(pool.map(lambda f: read_stored(f, "a.pdf", options=TEXT_ONLY), files[:count]))  # started and warm
+            list(
+                pool.map(lambda f: read_stored(f, "a.pdf", options=TEXT_ONLY), files[:count])
+            )  # started and warm
             took = seconds(lambda: list(pool.map(lambda f: read_stored(f, "a.pdf", options=TEXT_ONLY), work)))  # noqa: B023
         rates[count] = len(work) / took
         end_children()

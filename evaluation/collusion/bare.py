@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from evaluation.collusion.alert import BidderMaterial, Case
 from evaluation.reading import Document, UnreadableError, read_safely
+from evaluation.reading.options import FULL
 from procurement.bids.schema import BidSpec
 from procurement.message import Message, msg
 
@@ -68,7 +69,7 @@ def gather(paths: Sequence[Path], tender: Sequence[Path] = (), *, progress: Prog
                 progress(name, done, total)
             done += 1
             try:
-                documents.append(read_safely(file.read_bytes(), name))
+                documents.append(read_safely(file.read_bytes(), name, options=FULL))
             except UnreadableError as error:
                 unreadable.append(Unreadable(name, error.reason))
             except OSError as error:

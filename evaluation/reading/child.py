@@ -7,43 +7,18 @@ JSON head (``ok`` or the refusal) and the stored document.  Whatever the librari
 
 from __future__ import annotations
 
-import json
 import os
-import struct
 import sys
 from dataclasses import asdict
-from typing import Any, BinaryIO
 
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.limits import apply_memory_limit, no_core_dumps
 from evaluation.reading.options import ReadOptions
+from evaluation.reading.pipe import receive, send
 from evaluation.reading.reader import read
 from evaluation.reading.registry import formats
 from evaluation.reading.store import to_bytes
 from procurement.message import Message, msg
-
-SIZES = struct.Struct("<IQ")
-
-
-def send(stream: BinaryIO, head: dict[str, object], body: bytes) -> None:
-    """One message: the two lengths, the head, the body."""
-    packed = json.dumps(head, ensure_ascii=False).encode()
-    stream.write(SIZES.pack(len(packed), len(body)))
-    stream.write(packed)
-    stream.write(body)
-    stream.flush()
-
-
-def receive(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
-    """The next message, or ``None`` when the other side is gone."""
-    sizes = stream.read(SIZES.size)
-    if len(sizes) < SIZES.size:
-        return None
-    head_size, body_size = SIZES.unpack(sizes)
-    head, body = stream.read(head_size), stream.read(body_size)
-    if len(head) < head_size or len(body) < body_size:
-        return None
-    return json.loads(head), body
 
 
 def answer(data: bytes, name: str, options: ReadOptions) -> tuple[dict[str, object], bytes]:

@@ -17,8 +17,8 @@ import threading
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from evaluation.reading.child import receive, send
 from evaluation.reading.limits import Limits
+from evaluation.reading.pipe import receive, send
 
 _ROOT = Path(__file__).resolve().parents[2]
 _idle: list[Child] = []

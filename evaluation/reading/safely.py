@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
+
 from evaluation.reading.child import request_head
 from evaluation.reading.children import borrow, give_back
 from evaluation.reading.document import Document
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.limits import Limits
+from evaluation.reading.ocr.desk import ChildDesk
 from evaluation.reading.options import DEFAULT, ReadOptions
+from evaluation.reading.second_look import second_look
 from evaluation.reading.store import from_bytes
 from procurement.message import Message, msg
 
@@ -15,19 +20,30 @@ _READER = "evaluation.reading.child"
 
 
 def read_safely(
-    data: bytes, name: str, *, options: ReadOptions = DEFAULT, limits: Limits | None = None
+    data: bytes,
+    name: str,
+    *,
+    options: ReadOptions = DEFAULT,
+    limits: Limits | None = None,
+    cancel: threading.Event | None = None,
 ) -> Document:
     """As :func:`~evaluation.reading.reader.read`, in a child process held to ``limits``.
 
-    A crash, a hang or too much memory ends in :class:`UnreadableError` like any other broken file.
+    A crash, a hang or too much memory ends in :class:`UnreadableError` like any other broken file.  With
+    ``options.ocr`` pages are then recognised in further children, each page within limits of its own; setting
+    ``cancel`` stops that with :class:`~evaluation.reading.ocr.desk.CancelledError`.
     """
-    return from_bytes(read_stored(data, name, options=options, limits=limits))
+    parsed = replace(options, ocr=False)
+    document = from_bytes(read_stored(data, name, options=parsed, limits=limits))
+    if options.ocr:
+        document = second_look(document, ChildDesk(data, document.sha256, options, cancel), options)
+    return document
 
 
 def read_stored(
     data: bytes, name: str, *, options: ReadOptions = DEFAULT, limits: Limits | None = None
 ) -> bytes:
-    """The same, as the bytes to store: what is kept need not be unpacked here."""
+    """The same without recognition, as the bytes to store: what is kept need not be unpacked here."""
     limits = limits or Limits()
     child = borrow(_READER, limits)
     try:

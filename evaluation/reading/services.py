@@ -17,6 +17,7 @@ from evaluation.reading import (
     store,
 )
 from evaluation.reading.models import ReadFile
+from evaluation.reading.options import FULL
 from procurement.files.models import StoredFile
 from procurement.message import Message
 
@@ -36,7 +37,7 @@ def read_file(*, file: StoredFile, name: str) -> ReadFile:
     started = time.monotonic()
     values: dict[str, object]
     try:
-        document = read_safely(file.read(), name)
+        document = read_safely(file.read(), name, options=FULL)
         values = {
             "pages": len(document.pages),
             "content": store.to_bytes(document),

@@ -7,7 +7,6 @@ costs more than a batch saves on a processor.
 
 from __future__ import annotations
 
-import importlib.util
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -44,12 +43,11 @@ NOTHING = Recognised("", (), ())
 
 @cache
 def _engine() -> Any:
-    spec = importlib.util.find_spec("rapidocr")
-    assert spec is not None and spec.origin is not None
-    models = Path(spec.origin).parent / "models"
-    from rapidocr import RapidOCR
+    import rapidocr
 
-    engine = RapidOCR(
+    models = Path(rapidocr.__file__).parent / "models"
+
+    engine = rapidocr.RapidOCR(
         params={
             "Global.log_level": "critical",
             "Global.use_cls": False,

@@ -63,7 +63,8 @@ def _turned(points: Points, angle: float, pivot: tuple[float, float]) -> Points:
         return points
     centre = np.array(pivot)
     x, y = (points - centre)[..., 0], (points - centre)[..., 1]
-    return np.stack((x * cos(angle) - y * sin(angle), x * sin(angle) + y * cos(angle)), axis=-1) + centre
+    turned = np.stack((x * cos(angle) - y * sin(angle), x * sin(angle) + y * cos(angle)), axis=-1)
+    return np.asarray(turned + centre, np.float64)
 
 
 def _level_rects(rules: Points, tilt: float, pivot: tuple[float, float]) -> npt.NDArray[np.float32]:
@@ -90,7 +91,12 @@ def in_order(placed: list[_Placed], rules: npt.NDArray[np.float32]) -> list[list
     ordered: list[list[_Placed]] = []
     left = placed
     for ys, xs in sorted(_areas(rules), key=lambda area: min(y for y, _, _ in area[0])):
-        area = Box(min(x for x, _, _ in xs), min(y for y, _, _ in ys), max(x for x, _, _ in xs), max(y for y, _, _ in ys))
+        area = Box(
+            min(x for x, _, _ in xs),
+            min(y for y, _, _ in ys),
+            max(x for x, _, _ in xs),
+            max(y for y, _, _ in ys),
+        )
         inside = [p for p in left if _inside(p, area)]
         above = [p for p in left if p not in inside and _middle(p)[1] < area.y0]
         ordered += _rows(above)
