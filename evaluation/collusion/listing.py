@@ -16,7 +16,7 @@ from evaluation.collusion.labels import detector_name
 from evaluation.collusion.models import Alert, AlertGroup, Decision, RiskLevel, Verdict
 from procurement.bids.models import Bid
 from procurement.people.templatetags.gongping import message
-from procurement.spreadsheet import Sheet
+from procurement.spreadsheet import Sheet, Value
 from procurement.tenders.models import Tender
 
 
@@ -172,7 +172,7 @@ def sheet(alerts: QuerySet[Alert]) -> Sheet:
         _("Tender"), _("Number"), _("Kind of sign"), _("Bidders"), _("Level"), _("Bits"), _("Summary"), _("Basis"),
         _("State"),
     ]  # fmt: skip
-    rows = [
+    rows: list[list[Value]] = [
         [
             alert.evaluation.tender.reference,
             alert.number,

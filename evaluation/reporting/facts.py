@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from evaluation.collusion import queries as collusion
 from evaluation.collusion.articles import provision
 from evaluation.collusion.labels import detector_name
-from evaluation.panel.models import Flag, ScoreSheet, SheetScore
+from evaluation.panel.models import Flag, ScoreSheet, SheetScore, SheetState
 from evaluation.panel.seal import seal_is_off
 from evaluation.ranking import queries as ranking_queries
 from evaluation.reporting import ledger_facts
@@ -65,13 +65,21 @@ def digest(facts: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def say(data: Any) -> str:
-    """A stored message in the language that is active."""
+def say(data: Any, names: Mapping[str, str] | None = None) -> str:
+    """A stored message in the language that is active; bidders' keys in it are replaced by the firms' ``names``."""
     if not data:
         return ""
     if isinstance(data, str):
         return data
-    return Message.from_json(data).render(lambda text: gettext(text) if text else "")
+    return _named(Message.from_json(data), names or {}).render(lambda text: gettext(text) if text else "")
+
+
+def _named(message: Message, names: Mapping[str, str]) -> Message:
+    params = {
+        key: _named(value, names) if isinstance(value, Message) else names.get(str(value), value)
+        for key, value in message.params.items()
+    }
+    return Message(message.template, params)
 
 
 def _tender(tender: Tender) -> dict[str, Any]:
@@ -238,7 +246,8 @@ def _committee_decisions(tender: Tender) -> list[dict[str, Any]]:
 
 def _subjective(tender: Tender) -> dict[str, Any]:
     """Every expert's score of every item, one column an expert, and the mean as the ranking took it."""
-    sheets = list(ScoreSheet.objects.filter(tender=tender).select_related("expert").order_by("pk"))
+    submitted = ScoreSheet.objects.filter(tender=tender, state=SheetState.SUBMITTED)
+    sheets = list(submitted.select_related("expert").order_by("pk"))
     ranking = ranking_queries.current(tender)
     parts = {row.bid_id: row.parts for row in ranking.rows.all()} if ranking else {}
     items: dict[tuple[str, int], dict[str, Any]] = {}
@@ -267,13 +276,14 @@ def _subjective(tender: Tender) -> dict[str, Any]:
 
 def _flags(tender: Tender) -> list[dict[str, Any]]:
     rows = Flag.objects.filter(tender=tender).select_related("bid__supplier", "criterion")
+    names = collusion.names_of(tender)
     return [
         {
             "kind": flag.kind,
             "bid": flag.bid.supplier.name if flag.bid else "",
             "criterion": str(flag.criterion) if flag.criterion else "",
             "direction": flag.direction,
-            "explanation": say(flag.explanation),
+            "explanation": say(flag.explanation, names),
             "answers": [
                 {
                     "expert": str(answer.sheet.expert),
@@ -298,6 +308,7 @@ def _ranking(tender: Tender) -> dict[str, Any] | None:
     prices = dict(
         BidResult.objects.filter(evaluation_id=ranking.evaluation_id).values_list("bid_id", "evaluated_price")
     )
+    names = collusion.names_of(tender)
     placed = [
         {
             "rank": row.rank,
@@ -307,11 +318,11 @@ def _ranking(tender: Tender) -> dict[str, Any] | None:
             "evaluated_price": plain(prices.get(row.bid_id), 2),
             "total": plain(row.total, tender.spec.rounding.places),
             "parts": {str(code): plain(_number(points)) for code, points in row.parts.items()},
-            "explanation": say(row.explanation),
+            "explanation": say(row.explanation, names),
         }
         for row in rows
     ]
-    return {"rows": placed, "notes": [say(note) for note in ranking.notes]}
+    return {"rows": placed, "notes": [say(note, names) for note in ranking.notes]}
 
 
 def _number(value: Any) -> Decimal | None:

@@ -151,15 +151,23 @@ def _alerts(facts: Mapping[str, Any]) -> Iterator[Block]:
             f"{alert['kind']}（{words.LEVELS[alert['level']]}，{alert['bits']} 比特）",
             joined([alert["summary"], alert["limits"]]),
             joined(alert["basis"]),
-            words.VERDICTS[alert["verdict"]] + ("，按投标无效处理" if alert["invalidates"] else ""),
-            joined(
-                [
-                    alert["reason"],
-                    f"{alert['decided_by']} {moment(alert['decided_at'])}" if alert["verdict"] else "",
-                ]
-            ),
+            _verdict(alert),
+            _reason(alert),
         )
         for alert in facts["alerts"]
     )
     header = ("序号", "投标人", "线索", "情况", "依据", "处理", "理由")
     yield Table("串通投标线索及处理", header, rows, (0.8, 2.4, 2, 3.4, 1.8, 1.4, 3), "未发现线索。")
+
+
+def _verdict(alert: Mapping[str, Any]) -> str:
+    """What was decided; signs of low level need no decision (they hold no report)."""
+    if not alert["verdict"] and alert["level"] == "low":
+        return "低风险，未要求处理"
+    return words.VERDICTS[alert["verdict"]] + ("，按投标无效处理" if alert["invalidates"] else "")
+
+
+def _reason(alert: Mapping[str, Any]) -> str:
+    if not alert["verdict"]:
+        return "—"
+    return f"{alert['reason']}（{alert['decided_by']}，{moment(alert['decided_at'])}）"

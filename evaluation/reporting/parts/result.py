@@ -24,7 +24,7 @@ def blocks(facts: Mapping[str, Any]) -> Iterator[Block]:
     codes = [criterion["code"] for criterion in facts["criteria"] if criterion["kind"] != "qualification"]
     rows = tuple(
         (
-            "—" if row["rank"] is None else str(row["rank"]),
+            _place(row, facts["results"]),
             row["name"],
             number(row["price"]),
             number(row["evaluated_price"]),
@@ -65,6 +65,14 @@ def blocks(facts: Mapping[str, Any]) -> Iterator[Block]:
         (2, 3.4, 2.2, 1.4, 4),
         "无中标候选人。",
     )
+
+
+def _place(row: Mapping[str, Any], results: Sequence[Mapping[str, Any]]) -> str:
+    """The rank in figures, or that the bid is invalid."""
+    if row["rank"] is not None:
+        return str(row["rank"])
+    invalid = {result["key"] for result in results if not result["valid"]}
+    return "无效" if row["key"] in invalid else "—"
 
 
 _ORDINALS = "一二三四五六七八九十"

@@ -11,13 +11,14 @@ from evaluation.collusion import services as collusion
 from evaluation.ranking import services as ranking
 from evaluation.ranking.models import RankedBid, Ranking
 from evaluation.reporting import queries
-from evaluation.reporting.facts import digest, facts_of
+from evaluation.reporting.facts import digest, facts_of, say
 from evaluation.reporting.models import Report
 from evaluation.reporting.services import make_report
 from evaluation.scoring.models import Score
 from procurement.jobs import services as jobs
 from procurement.jobs.models import Job
 from procurement.ledger.models import Entry
+from procurement.message import msg
 from procurement.people.models import Role, User
 from procurement.tenders.models import Stage
 from tests.evaluation.collusion.alerts import alert, stored
@@ -170,3 +171,10 @@ def test_posting_while_something_is_open_queues_nothing() -> None:
         signed_in(w.supervisor).post(reverse("reporting:make", args=[w.tender.reference])).status_code == 403
     )
     assert not Job.objects.filter(kind="report").exists()
+
+
+def test_bidders_are_called_by_their_names_in_every_sentence() -> None:
+    """A key such as ``linghe`` is a folder's name; the report of Art. 58(2) speaks of firms."""
+    stored_message = msg("ahead of %(other)s by %(points)s", other="a", points="0.41").to_json()
+    assert say(stored_message, {"a": "晨星信息技术有限公司"}) == "ahead of 晨星信息技术有限公司 by 0.41"
+    assert say(stored_message) == "ahead of a by 0.41"
