@@ -143,7 +143,7 @@ class Chip:
 def chips(chosen: Filter, numbers: dict[str, dict[str, int]]) -> dict[str, list[Chip]]:
     """The states and levels as links that keep every other choice."""
     states = [
-        ("open", _("Open")),
+        ("open", _("To decide")),
         ("confirmed", _("Confirmed")),
         ("dismissed", _("Dismissed")),
         ("all", _("All")),
