@@ -20,13 +20,13 @@ from evaluation.collusion.text.fold import Codes
 from evaluation.collusion.text.grams import gram_hashes, whole
 from evaluation.collusion.text.passages import Passage, examine, merge
 from evaluation.collusion.text.quoted import Known, Mask
-from evaluation.collusion.text.seeds import Seeds, rare_seeds, ring_seeds
+from evaluation.collusion.text.seeds import rare_seeds, ring_seeds
 from evaluation.collusion.text.stream import Stream, lay_out
 from evaluation.collusion.text.worth import Worth, by_frequency
 from evaluation.reading.document import Document
 
 SEED = 8
-RING_SEED = 16
+_LARGE = 24_000_000  # characters; beyond, seeds are twice as long, or phrases of the trade would be most of them
 ROUGH = 15.0  # weight a chain needs before it is worth extending …
 FAINT = 9.0  # … or this much, when the text beside it is alike as well
 _BESIDE, _ALIKE, _FAINT_LIMIT = 32, 0.55, 38.0
@@ -61,26 +61,26 @@ def compare(bids: Sequence[Sequence[Document]], known: Sequence[Document] = ()) 
 def compare_stream(stream: Stream, known: Codes) -> Reuse:
     """The same on a stream that is already laid out."""
     codes = stream.codes
-    hashes = gram_hashes(codes, SEED)
-    fits = whole(codes, SEED)
-    library = Known(known, SEED)
+    size = SEED if len(codes) < _LARGE else 2 * SEED
+    hashes = gram_hashes(codes, size)
+    fits = whole(codes, size)
+    library = Known(known, size)
     said = library.has(hashes) & fits
-    quoted = quotation.quoted(len(codes), said, SEED)
-    usable = fits & ~said
-    owner = np.repeat(stream.owner, np.diff(np.append(stream.document_start, len(codes)))).astype(np.int32)
-    owner = np.concatenate((np.zeros(len(codes) - len(owner), np.int32), owner))
-    rare, common, frequency = rare_seeds(hashes, usable, owner, SEED)
+    quoted = quotation.quoted(len(codes), said, size)
+    owner = stream.owners()
+    rare, common, frequency = rare_seeds(hashes, fits & ~said, owner, size)
     chains = chain(exact_matches(rare), stream)
     least_net, least_run = thresholds(int(np.count_nonzero(~quoted)))
     worth_extending = chains.weight >= ROUGH
     if least_net < _FAINT_LIMIT:  # in a large collection what is so faint would not pass in the end
         worth_extending |= _promising(chains, codes)
     chains = chains.where(worth_extending)
-    ring = _ring(common, stream, owner)
+    ring = chain(exact_matches(ring_seeds(common, hashes, fits, owner, 2 * size)), stream)
+    ring = ring.where(ring.matched >= 4 * size)
     if len(ring):
         chains = merge(_both(chains, ring), stream)
     table = by_frequency(len(set(stream.owner.tolist())))
-    worth = Worth(codes, quoted, frequency, table, SEED)
+    worth = Worth(codes, quoted, frequency, table, size)
     return Reuse(stream, said, quoted, _finish(_grow(chains, codes, quoted), stream, worth, least_net, least_run))
 
 
@@ -99,13 +99,6 @@ def _promising(chains: Chains, codes: Codes) -> Mask:
     return promising
 
 
-def _ring(common: np.ndarray, stream: Stream, owner: np.ndarray) -> Chains:
-    hashes = gram_hashes(stream.codes, RING_SEED)
-    seeds: Seeds = ring_seeds(common, hashes, whole(stream.codes, RING_SEED), owner, RING_SEED)
-    chains = chain(exact_matches(seeds), stream)
-    return chains.where(chains.matched >= 2 * RING_SEED)
-
-
 def _both(one: Chains, other: Chains) -> Chains:
     return Chains(
         np.concatenate((one.a0, other.a0)),
@@ -117,7 +110,7 @@ def _both(one: Chains, other: Chains) -> Chains:
     )
 
 
-def _grow(chains: Chains, codes: np.ndarray, quoted: Mask) -> Chains:
+def _grow(chains: Chains, codes: Codes, quoted: Mask) -> Chains:
     """Extend over edits on both ends, but not into long quotations: those end a passage."""
     if not len(chains):
         return chains
@@ -125,10 +118,8 @@ def _grow(chains: Chains, codes: np.ndarray, quoted: Mask) -> Chains:
     open_codes = codes
     long = np.flatnonzero(end - begin >= _LONG_QUOTE)
     if len(long):
-        edges = np.zeros(len(codes) + 1, np.int32)
-        edges[begin[long]] += 1
-        edges[end[long]] -= 1
-        open_codes = np.where(np.cumsum(edges)[:-1] > 0, np.uint32(0), codes)
+        open_codes = codes.copy()
+        open_codes[quotation.filled(len(codes), begin[long], end[long])] = 0
     after_a, after_b, gain_after = extend(open_codes, open_codes, chains.a1, chains.b1, 1)
     before_a, before_b, gain_before = extend(open_codes, open_codes, chains.a0 - 1, chains.b0 - 1, -1)
     gained = gain_after + gain_before

@@ -12,6 +12,7 @@ Hashes = npt.NDArray[np.uint64]
 _SPREAD = np.uint64(0xD6E8FEB86659FD93)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _BASE = 0x9E3779B97F4A7C15
+_AT_ONCE = 1 << 17  # positions whose intermediate values fit a processor's cache
 
 
 def gram_hashes(codes: Codes, size: int) -> Hashes:
@@ -21,8 +22,14 @@ def gram_hashes(codes: Codes, size: int) -> Hashes:
     """
     if size & (size - 1):
         raise ValueError(f"size must be a power of two, not {size}")
-    if len(codes) < size:
-        return np.zeros(0, np.uint64)
+    hashes = np.empty(max(len(codes) - size + 1, 0), np.uint64)
+    for start in range(0, len(hashes), _AT_ONCE):
+        part = codes[start : start + _AT_ONCE + size - 1]
+        hashes[start : start + _AT_ONCE] = _hashed(part, size)
+    return hashes
+
+
+def _hashed(codes: Codes, size: int) -> Hashes:
     hashes = codes.astype(np.uint64)
     hashes *= _SPREAD
     hashes ^= hashes >> np.uint64(32)
@@ -33,6 +40,11 @@ def gram_hashes(codes: Codes, size: int) -> Hashes:
         hashes = front
         base = (base * base + 2 * width) % 2**64 | 1
         width *= 2
+    return mixed(hashes)
+
+
+def mixed(hashes: Hashes) -> Hashes:
+    """The hashes with every bit depending on all bits; in place."""
     hashes ^= hashes >> np.uint64(29)
     hashes *= _MIX
     hashes ^= hashes >> np.uint64(32)

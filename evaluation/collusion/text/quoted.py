@@ -14,6 +14,7 @@ from evaluation.collusion.text.grams import Hashes, gram_hashes
 
 Mask = npt.NDArray[np.bool_]
 SIZE = 8
+_AT_ONCE = 1 << 18
 
 
 class Known:
@@ -42,7 +43,9 @@ class Known:
         """True for each hash that is among the known n-grams."""
         if not len(self._sorted):
             return np.zeros(len(hashes), bool)
-        found: Mask = self._bucket[hashes >> self._shift]
+        found = np.empty(len(hashes), bool)
+        for start in range(0, len(hashes), _AT_ONCE):
+            found[start : start + _AT_ONCE] = self._bucket[hashes[start : start + _AT_ONCE] >> self._shift]
         maybe = np.flatnonzero(found)
         wanted = hashes[maybe]
         at = self._first[wanted >> self._shift]
@@ -55,7 +58,6 @@ class Known:
 
 def quoted(length: int, starts: Mask, size: int = SIZE) -> Mask:
     """Characters covered by known n-grams (``starts``: where one begins), small gaps between them closed."""
-    edges = np.zeros(length + 1, np.int32)
     places = np.flatnonzero(starts)
     if not len(places):
         return np.zeros(length, bool)
@@ -67,20 +69,25 @@ def quoted(length: int, starts: Mask, size: int = SIZE) -> Mask:
     beside = np.minimum(left, right)
     close: Mask = (gap <= 4) | ((gap <= 12) & (beside >= 12)) | ((gap <= 24) & (beside >= 30))
     begin, end = begin[np.concatenate(([True], ~close))], end[np.concatenate((~close, [True]))]
-    edges[begin] += 1
-    edges[end] -= 1
-    closed: Mask = np.cumsum(edges)[:-1] > 0
-    return closed
+    return filled(length, begin, end)
 
 
 def covered(length: int, starts: Mask, size: int = SIZE) -> Mask:
     """Characters covered by known n-grams, gaps left open."""
-    edges = np.zeros(length + 1, np.int32)
     places = np.flatnonzero(starts)
-    edges[: length + 1] += np.bincount(places, minlength=length + 1)[: length + 1].astype(np.int32)
-    edges -= np.bincount(places + size, minlength=length + 1)[: length + 1].astype(np.int32)
-    said: Mask = np.cumsum(edges)[:-1] > 0
-    return said
+    if not len(places):
+        return np.zeros(length, bool)
+    first = np.concatenate(([True], np.diff(places) > size))
+    end = np.concatenate((places[:-1][first[1:]], places[-1:])) + size
+    return filled(length, places[first], end)
+
+
+def filled(length: int, begin: npt.NDArray[np.int64], end: npt.NDArray[np.int64]) -> Mask:
+    """True inside ranges that are in order and do not overlap."""
+    bounds = np.concatenate(([0], np.stack([begin, end], axis=1).ravel(), [length]))
+    inside = np.zeros(len(bounds) - 1, bool)
+    inside[1::2] = True
+    return np.repeat(inside, np.diff(bounds))
 
 
 def runs(mask: Mask) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

@@ -50,6 +50,12 @@ class Stream:
         found: Positions = np.searchsorted(self.document_start, positions, side="right") - 1
         return found
 
+    def owners(self) -> npt.NDArray[np.uint16]:
+        """The bidder at every position; borders count to the document before them."""
+        lengths = np.diff(np.append(self.document_start, len(self.codes)))
+        owner = np.repeat(self.owner.astype(np.uint16), lengths)
+        return np.concatenate((np.zeros(len(self.codes) - len(owner), np.uint16), owner))
+
     def page_breaks(self, start: int, end: int) -> list[int]:
         """Positions inside a range where another page begins."""
         first, last = np.searchsorted(self.page_start, (start, end), side="right")

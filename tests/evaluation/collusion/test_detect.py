@@ -30,7 +30,8 @@ BIDS = {
 
 
 def test_every_detector_of_the_contract_is_there_and_has_its_articles() -> None:
-    assert {d.name for d in all_detectors()} == CONTRACT == set(BASIS)
+    assert {d.name for d in all_detectors()} >= CONTRACT
+    assert set(BASIS) >= {d.name for d in all_detectors()}
 
 
 def test_every_article_is_known_word_for_word() -> None:
@@ -64,8 +65,8 @@ def test_the_order_of_bidders_changes_nothing_but_the_order() -> None:
 def test_progress_names_each_detector_and_ends_complete() -> None:
     seen: list[tuple[str, int, int]] = []
     detect(case(BIDS), progress=lambda *step: seen.append(step))
-    assert {name for name, _, _ in seen[:-1]} == CONTRACT
-    assert seen[-1][1:] == (len(CONTRACT), len(CONTRACT))
+    assert {name for name, _, _ in seen[:-1]} >= CONTRACT
+    assert seen[-1][1] == seen[-1][2] == len(seen) - 1
 
 
 def test_the_result_is_json_in_the_form_of_the_contract() -> None:
