@@ -1,0 +1,66 @@
+"""Sentences as sparse vectors of terms, each weighed by how rare it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+
+from evaluation.collusion.rewording.sentences import Positions, Sentences
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Rows are sentences, columns terms; a cell is how often the sentence has the term times the term's rarity.
+
+    Rarity is ln(sentences ÷ sentences that have the term), over all sentences that were counted together ("tf-isf").
+    ``norm`` is each row's Euclidean length, ``distinct`` its number of different terms, ``times`` for each column how
+    many sentences have it.
+    """
+
+    rows: csr_array
+    norm: Floats
+    distinct: Positions
+    times: Positions
+
+    def slice(self, begin: int, end: int) -> Vectors:
+        """The sentences of this range, with the same columns."""
+        return Vectors(self.rows[begin:end], self.norm[begin:end], self.distinct[begin:end], self.times)
+
+
+def vectors(texts: Sequence[Sentences]) -> Vectors:
+    """The vectors of all sentences of all texts, one text after the other."""
+    begin = np.cumsum([0, *map(len, texts)])
+    total = int(begin[-1])
+    row = np.concatenate([t.sentence + b for t, b in zip(texts, begin.tolist(), strict=False)])
+    terms, column = np.unique(np.concatenate([t.term for t in texts]), return_inverse=True)
+    width = max(len(terms), 1)
+    cell, count = np.unique(row * width + column, return_counts=True)
+    row, column = cell // width, cell % width
+    times = np.bincount(column, minlength=width)
+    weight = count * np.log(total / np.maximum(times, 1))[column]
+    pointer = np.concatenate(([0], np.cumsum(np.bincount(row, minlength=total))))
+    matrix = csr_array((weight, column.astype(np.int32), pointer), shape=(total, width))
+    norm = np.sqrt(np.bincount(row, weight * weight, minlength=total))
+    return Vectors(matrix, norm, np.diff(pointer), times)
+
+
+def fragment_cosine(a: Vectors, a0: int, a1: int, b: Vectors, b0: int, b1: int) -> float:
+    """The cosine of the sums of two ranges of sentences (ends exclusive); 0 where one has no rare term."""
+    one, other = _sum(a, a0, a1), _sum(b, b0, b1)
+    columns = np.concatenate((one[0], other[0]))
+    names, place = np.unique(columns, return_inverse=True)
+    x = np.bincount(place[: len(one[0])], one[1], minlength=len(names))
+    y = np.bincount(place[len(one[0]) :], other[1], minlength=len(names))
+    length = float(np.sqrt((x @ x) * (y @ y)))
+    return float(x @ y) / length if length else 0.0
+
+
+def _sum(vectors: Vectors, begin: int, end: int) -> tuple[npt.NDArray[np.int32], Floats]:
+    part = slice(int(vectors.rows.indptr[begin]), int(vectors.rows.indptr[end]))
+    return vectors.rows.indices[part], vectors.rows.data[part]
