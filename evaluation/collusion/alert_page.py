@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from evaluation.collusion import evidence_view
 from evaluation.collusion.articles import Provision, provision
 from evaluation.collusion.diff import Piece, fine_diff
@@ -33,12 +35,16 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """One of the two panes: whose bid, which page, or why it cannot be shown."""
+    """One of the two panes: whose bid in which tender, which page, or why it cannot be shown.
+
+    ``reference`` is empty when this person may not read the bid, or when it is no longer there.
+    """
 
     party: Party
     side: Side
     view: PageView | None
     problem: Message | None
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +103,28 @@ def title(alert: Alert) -> str:
 
 
 def passage_view(
-    alert: Alert, found: Sequence[Passage], number: int, names: Mapping[str, str]
+    alert: Alert, found: Sequence[Passage], number: int, names: Mapping[str, str], readable: QuerySet[Bid]
 ) -> PassageView:
-    """The passage of this number (the nearest one where there is none) with both pages and all marks on them."""
+    """The passage of this number (the nearest one where there is none) with both pages and all marks on them.
+
+    ``readable`` are the bids this person may read: a page of any other bid is not shown.
+    """
     passage = found[max(1, min(number, len(found))) - 1]
-    bids = {
-        bid.key: bid for bid in Bid.objects.filter(tender=alert.evaluation.tender).select_related("tender")
-    }
-    halves = tuple(_half(side, passage, found, bids, names) for side in (passage.a, passage.b))
+    own = alert.evaluation.tender.reference
+    halves = [
+        _half(side, passage, found, _bid_of(side, own, readable), names) for side in (passage.a, passage.b)
+    ]
     short = passage.length <= _DIFF_LIMIT
     a, b = unbroken(passage.a.text), unbroken(passage.b.text)
     pieces = fine_diff(a, b) if short else (Piece("replace", a, b),)
     return PassageView(passage, (halves[0], halves[1]), pieces, len(found))
+
+
+def _bid_of(side: Side, own: str, readable: QuerySet[Bid]) -> Bid | None:
+    """The bid a side stands in: one of this tender's by its key, one of another tender's by its supplier's name."""
+    bids = readable.filter(tender__reference=side.tender or own).select_related("tender")
+    named = bids.filter(supplier__name=side.bidder) if side.tender else bids.filter(key=side.bidder)
+    return named.first()
 
 
 def unbroken(text: str) -> str:
@@ -120,32 +136,34 @@ _BREAK = re.compile(r"(?<=(.))\s*\n\s*(?=(.))")
 
 
 def _half(
-    side: Side, current: Passage, found: Sequence[Passage], bids: Mapping[str, Bid], names: Mapping[str, str]
+    side: Side, current: Passage, found: Sequence[Passage], bid: Bid | None, names: Mapping[str, str]
 ) -> Half:
-    party = Party(side.bidder, names.get(side.bidder, side.bidder))
-    row = BidDocument.objects.filter(bid=bids.get(side.bidder), name=side.document).select_related(
-        "bid__tender", "file"
-    )
-    document = row.first() if side.bidder in bids else None
-    if document is None:
+    party = Party(bid.key if bid else side.bidder, names.get(side.bidder, side.bidder))
+    if bid is None:
         return Half(party, side, None, None)
+    reference = bid.tender.reference
+    documents = BidDocument.objects.filter(bid=bid, name=side.document).select_related("bid__tender", "file")
+    document = documents.first()
+    if document is None:
+        return Half(party, side, None, None, reference)
     try:
         view = reading.bid_page(
             document, side.page, lambda page: _marks(page, side, current, found), lazy=False
         )
     except UnreadableError as error:
-        return Half(party, side, None, error.reason)
+        return Half(party, side, None, error.reason, reference)
     except IndexError:
-        return Half(party, side, None, None)
-    return Half(party, side, view, None)
+        return Half(party, side, None, None, reference)
+    return Half(party, side, view, None, reference)
 
 
 def _marks(page: Page, side: Side, current: Passage, found: Sequence[Passage]) -> tuple[Mark, ...]:
     """The open passage, and in another look every other passage on the same page."""
     marks: list[Mark] = []
+    here = (side.tender, side.bidder, side.document, side.page)
     for passage in found:
         for other in (passage.a, passage.b):
-            if (other.bidder, other.document, other.page) != (side.bidder, side.document, side.page):
+            if (other.tender, other.bidder, other.document, other.page) != here:
                 continue
             kind = "shared" if passage.number == current.number else "other"
             label = str(passage.number)

@@ -20,7 +20,11 @@ _OF_PASSAGE = frozenset({"a", "b", "similarity", "bits"})
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a passage: a piece of one page of one bid.  Offsets are -1 where the text has none."""
+    """One side of a passage: a piece of one page of one bid.  Offsets are -1 where the text has none.
+
+    ``tender`` is the reference of another tender where the bid is not one of this tender's; ``bidder`` is then the
+    supplier's name.
+    """
 
     bidder: str
     document: str
@@ -29,6 +33,7 @@ class Side:
     start: int = -1
     end: int = -1
     bbox: tuple[float, float, float, float] | None = None
+    tender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,7 @@ def _side(value: Any, bidders: Sequence[str], index: int) -> Side | None:
         start=int(value.get("start", -1)),
         end=int(value.get("end", -1)),
         bbox=(float(box[0]), float(box[1]), float(box[2]), float(box[3])) if box and len(box) == 4 else None,
+        tender=str(value.get("tender") or ""),
     )
 
 

@@ -71,12 +71,13 @@ def lines(alerts: Iterable[Alert]) -> list[Line]:
     return [Line(a, title(a), parties(a, _names(a)), is_open(a), verdict_word(a)) for a in alerts]
 
 
-def groups_of(groups: QuerySet[AlertGroup], among: QuerySet[Alert]) -> list[GroupLine]:
-    """The rings that hold at least one of these alerts, heaviest first."""
+def groups_of(
+    groups: QuerySet[AlertGroup], among: QuerySet[Alert], visible: QuerySet[Alert]
+) -> list[GroupLine]:
+    """The rings that hold at least one of these alerts, heaviest first; only ``visible`` alerts are counted."""
     chosen = groups.filter(alerts__in=among.order_by().values("pk")).distinct()
-    all_alerts = queries.with_verdict(Alert.objects.all())
     found = chosen.order_by("-bits", "pk").prefetch_related(
-        Prefetch("alerts", with_bids(all_alerts)),
+        Prefetch("alerts", with_bids(visible)),
     )
     result = []
     for group in found:

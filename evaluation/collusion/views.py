@@ -17,7 +17,7 @@ from evaluation.collusion.forms import DecisionForm, GroupForm, ReopenForm
 from evaluation.collusion.models import Alert, Verdict
 from procurement.people.access import person
 from procurement.people.models import User
-from procurement.people.visibility import may_decide_alerts, tenders_with_alerts_for
+from procurement.people.visibility import bids_for, may_decide_alerts, tenders_with_alerts_for
 from procurement.spreadsheet import xlsx_response
 from procurement.tenders.models import Tender
 
@@ -46,7 +46,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     page = Paginator(listing.with_bids(alone), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": chosen,
-        "groups": listing.groups_of(queries.groups_for(user), found),
+        "groups": listing.groups_of(queries.groups_for(user), found, visible),
         "page": page,
         "rows": listing.lines(page.object_list),
         "chips": listing.chips(chosen, listing.counts(visible)),
@@ -78,7 +78,7 @@ def tender_alerts(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "tender": tender,
         "filter": chosen,
-        "groups": listing.groups_of(queries.groups_for(user, tender), visible),
+        "groups": listing.groups_of(queries.groups_for(user, tender), visible, visible),
         "page": page,
         "rows": listing.lines(page.object_list),
         "chips": listing.chips(chosen, listing.counts(visible)),
@@ -113,7 +113,7 @@ def _show_alert(
     found = alert_page.passages(row)
     wanted = request.GET.get("passage", "1")
     number = int(wanted) if wanted.isdecimal() and len(wanted) < 7 else 1
-    opened = alert_page.passage_view(row, found, number, names) if found else None
+    opened = alert_page.passage_view(row, found, number, names, bids_for(person(request))) if found else None
     context: dict[str, Any] = {"tender": tender, "alert": row, "opened": opened, "passages": found}
     if request.headers.get("HX-Request") and request.headers.get("HX-Target") == "passage":
         return render(request, "collusion/_passage.html", context)

@@ -242,3 +242,22 @@ def test_search_treats_input_as_text() -> None:
         reverse("collusion:queue"), {"q": "<script>alert(1)</script>", "state": "all"}
     )
     assert b"<script>alert(1)" not in page.content
+
+
+def test_a_passage_in_another_tender_is_shown_to_supervisors_and_hidden_from_officers() -> None:
+    """What rests on another tender's file is that tender's business: its officers' and the supervisors'."""
+    mine, other = world(), world(bidders=("z",))
+    text = "网络割接采用先旁路后替换的三步走法"
+    for bid in (*mine.tender.bids.filter(key="a"), *other.tender.bids.all()):
+        document(bid, text=text)
+    firm = other.tender.bids.get().supplier.name
+    item = passage(text)
+    evidence = ({**item, "b": {**item["b"], "bidder": firm, "tender": other.tender.reference}},)
+    rows = (alert(1), alert(2, ("a",), detector="other-tenders", evidence=evidence))
+    stored(mine.evaluation, *rows, ring=("a", "b"))
+    opened = signed_in(mine.supervisor).get(page_of(mine, 2)).context["opened"]
+    assert [half.reference for half in opened.halves] == [mine.tender.reference, other.tender.reference]
+    assert opened.halves[1].view is not None
+    assert signed_in(mine.officer).get(page_of(mine, 2)).status_code == 404
+    (line,) = signed_in(mine.officer).get(reverse("collusion:queue")).context["groups"]
+    assert line.total == 1
