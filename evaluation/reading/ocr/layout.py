@@ -37,7 +37,7 @@ class _Placed(NamedTuple):
 def recognised_page(page: Page, scan: Scan) -> Page:
     """The page with what was recognised as its text."""
     pivot = (page.width / 2, page.height / 2)
-    placed = [_placed(line, scan.tilt, pivot) for line in scan.lines if line.text]
+    placed = [_placed(line, scan, page) for line in scan.lines if line.text]
     rules = _level_rects(np.array(scan.rules, np.float64).reshape(-1, 4), scan.tilt, pivot)
     rows = in_order(placed, rules)
     text, boxes, lines = _set(rows)
@@ -50,12 +50,28 @@ def recognised_page(page: Page, scan: Scan) -> Page:
     )  # fmt: skip
 
 
-def _placed(line: ScanLine, tilt: float, pivot: tuple[float, float]) -> _Placed:
+def _placed(line: ScanLine, scan: Scan, page: Page) -> _Placed:
     corners = np.array(line.corners, np.float64).reshape(-1, 4, 2)
     boxes = quantised(np.concatenate((corners.min(axis=1), corners.max(axis=1)), axis=1))
-    level = _turned(corners, -tilt, pivot).reshape(-1, 2)
+    level = _upright(corners, scan.turns, page.width, page.height)
+    sides = (page.height, page.width) if scan.turns % 2 else (page.width, page.height)
+    level = _turned(level, -scan.tilt, (sides[0] / 2, sides[1] / 2)).reshape(-1, 2)
     low, high = level.min(axis=0), level.max(axis=0)
     return _Placed(line, boxes, Box(float(low[0]), float(low[1]), float(high[0]), float(high[1])))
+
+
+def _upright(points: Points, turns: int, width: float, height: float) -> Points:
+    """Points of the page after so many quarter turns to the left."""
+    x, y = points[..., 0], points[..., 1]
+    match turns % 4:
+        case 1:
+            return np.stack((y, width - x), axis=-1)
+        case 2:
+            return np.stack((width - x, height - y), axis=-1)
+        case 3:
+            return np.stack((height - y, x), axis=-1)
+        case _:
+            return points
 
 
 def _turned(points: Points, angle: float, pivot: tuple[float, float]) -> Points:

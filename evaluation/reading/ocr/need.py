@@ -12,6 +12,7 @@ from evaluation.reading.ocr.garbage import is_garbage
 Reason = Literal["scanned", "garbage", "picture"]
 _LARGE = 0.35  # of the page: a picture that may be a scanned sheet
 _FEW = 10  # characters: what a stamp or a caption puts over a picture
+_EDGE = 0.115  # of the page's height: running headers and page numbers stand there
 
 
 class Need(NamedTuple):
@@ -57,12 +58,13 @@ def _bare_picture(page: Page) -> bool:
         return False
     area = page.width * page.height
     x, y = (page.boxes[:, 0] + page.boxes[:, 2]) / 2, (page.boxes[:, 1] + page.boxes[:, 3]) / 2
+    low, high = page.height * _EDGE, page.height * (1 - _EDGE)
     for image in page.images:
         box = image.bbox
         if box is None or (box.x1 - box.x0) * (box.y1 - box.y0) < _LARGE * area:
             continue
         with np.errstate(invalid="ignore"):
-            on_it = (x > box.x0) & (x < box.x1) & (y > box.y0) & (y < box.y1)
+            on_it = (x > box.x0) & (x < box.x1) & (y > max(box.y0, low)) & (y < min(box.y1, high))
         if int(on_it.sum()) < _FEW:
             return True
     return False

@@ -55,6 +55,13 @@ def raw_pdf(contents: Sequence[str], *, size: tuple[int, int] = (600, 800), **pa
     return out.getvalue()
 
 
+def saved_pdf(pdf: pikepdf.Pdf) -> bytes:
+    """What ``pdf.save`` writes."""
+    out = io.BytesIO()
+    pdf.save(out, static_id=True)
+    return out.getvalue()
+
+
 def show(text: str, x: float, y: float, *, size: float = 12, font: str = "F1", before: str = "") -> str:
     """The drawing of one line of text at (x, y), y up from the page's foot."""
     return f"BT {before} /{font} {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET\n"
