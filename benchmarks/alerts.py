@@ -80,7 +80,8 @@ class World:
 
     def __init__(self, seed: int) -> None:
         self.rng = np.random.default_rng(seed)
-        text = lzma.open(LAWS, "rt", encoding="utf-8").read()
+        with lzma.open(LAWS, "rt", encoding="utf-8") as laws:
+            text = laws.read()
         self.sentences = [s for s in dict.fromkeys(re.split(r"(?<=[。；])|\n", text)) if 20 <= len(s) <= 120]
 
     def some(self, low: int, high: int) -> int:
@@ -127,7 +128,7 @@ class World:
             [{"name": self.person(), "role": role, "id_hash": ""} for role in ("项目经理", "工程师", "安全员")],
         )  # fmt: skip
 
-    def tender(self, ring: bool) -> tuple[Case, set[str], list[str]]:
+    def tender(self, *, ring: bool) -> tuple[Case, set[str], list[str]]:
         """A case, who of it is the ring, and the signs it was given."""
         number = self.some(3, 30) if self.chance(0.3) else self.some(3, 10)
         order = self.rng.permutation(len(self.sentences)).tolist()
@@ -183,7 +184,7 @@ class World:
                 for bid in bids:
                     bid.texts.insert(self.some(0, len(bid.texts)), passage[:wanted])
         person, number = self.person() + "珩", f"139{self.some(10**7, 10**8 - 1)}"
-        right, wrong = SLIPS[self.some(0, len(SLIPS) - 1)]
+        _, wrong = SLIPS[self.some(0, len(SLIPS) - 1)]
         for bid in bids:
             if sign in ("mac", "disk_serial", "mainboard", "software_lock", "creation_code", "deposit_account"):
                 bid.provenance[sign] = "62" + str(int(code[:12], 16)) if sign == "deposit_account" else code
@@ -247,7 +248,7 @@ def plot(rows: Sequence[tuple[float, float, int]], path: Path) -> None:
     )
 
 
-def main(arguments: Sequence[str] | None = None) -> int:  # noqa: C901 - a script: draw, count, print
+def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the rates as JSON."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--honest", type=int, default=3000)
@@ -264,7 +265,7 @@ def main(arguments: Sequence[str] | None = None) -> int:  # noqa: C901 - a scrip
     outsiders, why, missed = 0, [], []
     pairs: list[tuple[float, bool]] = []
     for index in range(options.honest + options.rings):
-        case, ring, signs = world.tender(index >= options.honest)
+        case, ring, signs = world.tender(ring=index >= options.honest)
         result = detect(case)
         bits = {pair: together(alerts) for pair, alerts in between_pairs(result.alerts).items()}
         pairs += [(bits.get(pair, 0.0), set(pair) <= ring) for pair in combinations(sorted(b.bidder for b in case.bidders), 2)]

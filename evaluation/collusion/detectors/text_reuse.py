@@ -23,7 +23,7 @@ from evaluation.collusion.alert import Case
 from evaluation.collusion.finding import Context, Finding, damped, place_json
 from evaluation.collusion.registry import detector
 from evaluation.collusion.text.passages import Passage, split_by_page
-from evaluation.collusion.text.share import shares
+from evaluation.collusion.text.share import Shares
 from procurement.message import msg
 
 _PER_DOUBLING = 1.6
@@ -43,6 +43,7 @@ def text_reuse(case: Case, context: Context) -> Iterator[Finding]:
     by_pair: dict[tuple[int, int], list[Passage]] = defaultdict(list)
     for passage in reuse.passages:
         by_pair[reuse.owner(passage.a0), reuse.owner(passage.b0)].append(passage)
+    shares = Shares(reuse)
     with_tender = bool(case.tender_documents)
     most = context.policy.most("text.most" if with_tender else "text.most_without_tender")
     for (first, second), passages in sorted(by_pair.items()):
@@ -88,5 +89,5 @@ def text_reuse(case: Case, context: Context) -> Iterator[Finding]:
             tuple(evidence),
             tuple(derivation),
             msg("Two bidders may have taken the passage from the same third text, such as a product manual"),
-            shares(reuse, first, second, passages),
+            shares.of(first, second, passages),
         )

@@ -128,7 +128,8 @@ def ring_seeds(common: Positions, hashes: Hashes, fits: Mask, owner: Owners, siz
     bits = max(len(hashes).bit_length(), 1)
     keys = (doubled >> np.uint64(bits) << np.uint64(bits)) | common.astype(np.uint64)
     if not len(keys):
-        return Seeds(*_nothing(), *_nothing(), np.zeros(0, np.float32), size)
+        none = np.zeros(0, np.int64)
+        return Seeds(none, none, np.zeros(0, np.float32), size)
     keys.sort()
     at = (keys & np.uint64((1 << bits) - 1)).astype(np.int64)
     # The first place of each bidder is enough: what a bidder repeats within its own bid is no further sign.
