@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from evaluation.reading.document import Document, Heading, Image, Origin, Page, PageSource, Table
+from evaluation.reading.document import Boxes, Document, Heading, Image, Origin, Page, PageSource
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.options import ReadOptions
 from evaluation.reading.pdf.images import page_images
 from evaluation.reading.pdf.library import LOCK
 from evaluation.reading.pdf.marks import pdf_origin
 from evaluation.reading.pdf.outline import outline_of
-from evaluation.reading.pdf.strokes import strokes
+from evaluation.reading.pdf.strokes import Rects, strokes
 from evaluation.reading.pdf.tables import ruled_tables
-from evaluation.reading.pdf.text import page_text
+from evaluation.reading.pdf.text import Drawn, drawn, read_texts
 from evaluation.reading.registry import Source, register_format
 from evaluation.reading.structure.furniture import mark_furniture
 from procurement.message import msg
@@ -78,42 +80,56 @@ def _read_pages(data: bytes, name: str, options: ReadOptions) -> tuple[list[Page
                 ),
             )
         seen: dict[str, str] = {}
-        pages = [_read_page(document, number, options, seen) for number in range(1, count + 1)]
+        drafts = [_read_page(document, number, options, seen) for number in range(1, count + 1)]
+        texts = read_texts([draft.drawn for draft in drafts])
+        pages = [_page(n, draft, *text) for n, (draft, text) in enumerate(zip(drafts, texts, strict=True), 1)]
         return mark_furniture(pages), outline_of(document, count)
     finally:
         document.close()
 
 
-def _read_page(document: pdfium.PdfDocument, number: int, options: ReadOptions, seen: dict[str, str]) -> Page:
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What is taken from a page while it is open."""
+
+    drawn: Drawn
+    images: tuple[Image, ...] = ()
+    strokes: Rects | None = None
+
+
+def _read_page(
+    document: pdfium.PdfDocument, number: int, options: ReadOptions, seen: dict[str, str]
+) -> _Draft:
     """One page.  A page that PDFium cannot load is kept, empty, in its place."""
     try:
         page = document[number - 1]
     except pdfium.PdfiumError:
-        return blank_page(number)
+        return _Draft(Drawn("", _NO_BOXES, 595.0, 842.0))
     try:
         width, height = page.get_width(), page.get_height()
         rotation = raw.FPDFPage_GetRotation(page.raw)
-        try:
-            textpage = page.get_textpage()
-        except pdfium.PdfiumError:
-            return blank_page(number, width, height)
-        text, boxes = page_text(page.raw, textpage.raw, rotation, width, height)
-        textpage.close()
+        textpage = raw.FPDFText_LoadPage(page.raw)
+        if not textpage:
+            return _Draft(Drawn("", _NO_BOXES, width, height))
+        text = drawn(page.raw, textpage, rotation, width, height)
+        raw.FPDFText_ClosePage(textpage)
         images: tuple[Image, ...] = ()
         if options.images:
             images = page_images(page, rotation, width, height, seen, options.max_image_pixels)
-        tables: tuple[Table, ...] = ()
-        if options.tables and text:
-            tables = ruled_tables(strokes(page.raw, rotation, width, height), text, boxes)
-        kind: PageSource = "digital" if text.strip() else "scanned"
-        return Page(number, width, height, text, boxes, kind, tables, images)
+        rules = strokes(page.raw, rotation, width, height) if options.tables and text.text else None
+        return _Draft(text, images, rules)
     finally:
         page.close()
 
 
-def blank_page(number: int, width: float = 595.0, height: float = 842.0) -> Page:
-    """A page of which nothing can be read."""
-    return Page(number, width, height, "", np.zeros((0, 4), np.float32), "scanned")
+def _page(number: int, draft: _Draft, text: str, boxes: Boxes) -> Page:
+    """The finished page."""
+    tables = ruled_tables(draft.strokes, text, boxes) if draft.strokes is not None else ()
+    kind: PageSource = "digital" if text.strip() else "scanned"
+    return Page(number, draft.drawn.width, draft.drawn.height, text, boxes, kind, tables, draft.images)
+
+
+_NO_BOXES = np.zeros((0, 4), np.float32)
 
 
 register_format(PdfFormat())

@@ -18,28 +18,44 @@ import numpy.typing as npt
 from evaluation.reading.document import Boxes
 
 NEWLINE = 10
+_NO_CUTS = np.zeros(0, np.intp)
 Shapes = list[list[float]]
 _MAX_DEPTH = 40
 
 
-def reading_order(text: str, codes: npt.NDArray[np.uint32], boxes: Boxes) -> tuple[str, Boxes]:
-    """Text and boxes with the lines in reading order; line ends lose their boxes."""
+def reading_orders(
+    text: str, codes: npt.NDArray[np.uint32], boxes: Boxes, owner: npt.NDArray[np.intp], pages: int
+) -> list[tuple[str, Boxes]]:
+    """Text and boxes of each page with its lines in reading order; line ends lose their boxes.
+
+    ``owner`` tells each code point's page; a line feed stands between pages.
+    """
     breaks = codes == NEWLINE
     boxes[breaks] = np.nan
     starts, ends = _runs(breaks)
+    bounds = np.searchsorted(owner, np.arange(pages + 1))
+    parts = [(int(a), max(int(b) - (p < pages - 1), int(a))) for p, (a, b) in enumerate(pairwise(bounds))]
     if len(starts) < 2:
-        return text, boxes
+        return [(text[a:b], boxes[a:b].copy()) for a, b in parts]
     rects = _line_rects(boxes, starts, ends)
-    order = order_lines(rects)
-    if order is None:
-        return text, boxes
-    pieces = [text[starts[i] : ends[i]] for i in order]
-    rows = np.full((sum(len(p) for p in pieces) + len(pieces) - 1, 4), np.nan, np.float32)
-    at = 0
-    for i, piece in zip(order, pieces, strict=True):
-        rows[at : at + len(piece)] = boxes[starts[i] : ends[i]]
-        at += len(piece) + 1
-    return "\n".join(pieces), rows
+    first = np.searchsorted(starts, bounds).tolist()
+    jumps = _jumps(rects)
+    found: list[tuple[str, Boxes]] = []
+    for page, (a, b) in enumerate(parts):
+        low, high = first[page], first[page + 1]
+        cuts = np.flatnonzero(jumps[low : high - 1]) + 1 if high - low > 1 else _NO_CUTS
+        order = _ordered(rects[low:high], cuts) if len(cuts) else None
+        if order is None:
+            found.append((text[a:b], boxes[a:b].copy()))
+            continue
+        pieces = [(int(starts[low + i]), int(ends[low + i])) for i in order]
+        rows = np.full((sum(e - s for s, e in pieces) + len(pieces) - 1, 4), np.nan, np.float32)
+        at = 0
+        for start, end in pieces:
+            rows[at : at + end - start] = boxes[start:end]
+            at += end - start + 1
+        found.append(("\n".join(text[s:e] for s, e in pieces), rows))
+    return found
 
 
 def _runs(breaks: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
@@ -65,15 +81,26 @@ def _line_rects(
 
 def order_lines(rects: npt.NDArray[np.float32]) -> list[int] | None:
     """The order in which to read lines given in drawn order, or ``None`` when the drawn order already is it."""
-    mid = (rects[:, 1] + rects[:, 3]) / 2
-    height = np.maximum(rects[:, 3] - rects[:, 1], 1.0)
+    cuts = np.flatnonzero(_jumps(rects)) + 1
+    return _ordered(rects, cuts) if len(cuts) else None
+
+
+def _jumps(rects: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
+    """Whether each line but the first jumps back from the one before it."""
+    left, top, right, bottom = rects.T
+    mid = (top + bottom) / 2
+    height = np.maximum(bottom - top, 1.0)
     smaller = np.minimum(height[1:], height[:-1])
+    step = mid[1:] - mid[:-1]
     # Up and to the right is the next cell or the next column; up and not to the right opens a new block.
-    up = (mid[1:] < mid[:-1] - 0.6 * smaller) & (rects[1:, 0] < rects[:-1, 2] - 1)
-    left = (np.abs(mid[1:] - mid[:-1]) <= 0.3 * smaller) & (rects[1:, 2] <= rects[:-1, 0] + 1)
-    cuts = np.flatnonzero(up | left) + 1
-    if not len(cuts):
-        return None
+    up = (step < -0.6 * smaller) & (left[1:] < right[:-1] - 1)
+    back = (np.abs(step) <= 0.3 * smaller) & (right[1:] <= left[:-1] + 1)
+    jumps: npt.NDArray[np.bool_] = up | back
+    return jumps
+
+
+def _ordered(rects: npt.NDArray[np.float32], cuts: npt.NDArray[np.intp]) -> list[int] | None:
+    """The forward runs between the cuts, put in order as blocks."""
     bounds = [0, *cuts.tolist(), len(rects)]
     blocks = [range(a, b) for a, b in pairwise(bounds)]
     low = np.fmin.reduceat(rects[:, :2], bounds[:-1], axis=0)

@@ -1,8 +1,10 @@
-"""A PDF page's text with a box for every code point, in reading order."""
+"""The text of PDF pages with a box for every code point, in reading order."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,7 @@ from pypdfium2 import raw
 
 from evaluation.reading.document import Boxes
 from evaluation.reading.pdf.library import characters
-from evaluation.reading.pdf.order import reading_order
+from evaluation.reading.pdf.order import NEWLINE, reading_orders
 
 _ODD = re.compile("[\x00\x02\ufffe]")
 _ODD_TO = str.maketrans(
@@ -19,82 +21,109 @@ _ODD_TO = str.maketrans(
 )  # PDFium marks a hyphen at a line's end
 _RETURN, _SPACE, _WIDE = 13, 32, 0x2E80
 _JUSTIFIED = 0.4  # of a letter's height: a wider gap is a gap between words or cells
-_LINE_END = np.array([10], np.uint32)
 _NOWHERE = np.full((1, 4), np.nan, np.float32)
 _TRAILING = re.compile("[ \u3000\xa0]+(?=[\r\n]|$)")
+_BEFORE_END = re.compile("[ \u3000\xa0]+\n")
 Codes = npt.NDArray[np.uint32]
+Owners = npt.NDArray[np.intp]
+"""For each code point of many pages, the index of its page."""
 STEP = 32
 """Boxes are kept to 1/32 point: finer than any renderer shows, and the same after storing and loading."""
 
 
-def page_text(page: Any, textpage: Any, rotation: int, width: float, height: float) -> tuple[str, Boxes]:
-    """Text and boxes of one page; line ends are one line feed without a place."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page as PDFium draws it: text in drawn order, a box for every code point, the page's size in points."""
+
+    text: str
+    boxes: Boxes
+    width: float
+    height: float
+
+
+def drawn(page: Any, textpage: Any, rotation: int, width: float, height: float) -> Drawn:
+    """The characters of one page, as they stand on it."""
     text, rects = characters(textpage)
     if not text:
-        return "", np.zeros((0, 4), np.float32)
-    boxes = to_top_left(rects, page, rotation, width, height)
+        return Drawn("", np.zeros((0, 4), np.float32), width, height)
     if _ODD.search(text):
         text = text.translate(_ODD_TO)
-    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    if "\r" in text:
-        keep = codes != _RETURN
-        codes, boxes, text = codes[keep], boxes[keep], text.replace("\r", "")
-    text, codes, boxes = _without_trailing_spaces(text, codes, boxes)
-    text, codes, boxes = _place_blanks(text, codes, boxes)
-    text, codes, boxes = _torn_lines(text, codes, boxes)
-    return reading_order(text, codes, boxes)
+    return Drawn(text, to_top_left(rects, page, rotation, width, height), width, height)
 
 
-def _without_trailing_spaces(text: str, codes: Codes, boxes: Boxes) -> tuple[str, Codes, Boxes]:
-    """Blanks before a line's end are kept by many writers and run past the margin; nobody sees them."""
-    spans = [m.span() for m in _TRAILING.finditer(text)]
-    if not spans:
-        return text, codes, boxes
-    keep = np.ones(len(codes), bool)
-    for start, end in spans:
-        keep[start:end] = False
-    return _TRAILING.sub("", text), codes[keep], boxes[keep]
+def read_texts(pages: Sequence[Drawn]) -> list[tuple[str, Boxes]]:
+    """Text and boxes of every page in reading order; line ends are one line feed without a place.
 
-
-def _place_blanks(text: str, codes: Codes, boxes: Boxes) -> tuple[str, Codes, Boxes]:
-    """Blanks that PDFium makes up get the gap between their neighbours, for their own box is nonsense.
-
-    Between Hanzi that only stand apart because the line is justified there is no blank.
+    Many pages at once: a page is a thousand characters, and what is done to arrays so small costs mostly the calls.
+    Between pages stands a line feed, so that nothing reaches over from one to the next.
     """
-    at = np.flatnonzero((codes == _SPACE) & (boxes[:, 2] - boxes[:, 0] <= 0))
+    if not pages:
+        return []
+    text = "\n".join(page.text for page in pages)
+    boxes = np.concatenate([part for page in pages for part in (page.boxes, _NOWHERE)])[:-1]
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    lengths = np.array([len(page.text) + 1 for page in pages])
+    quantised(boxes)
+    drop = codes == _RETURN
+    drop[_made_up_blanks(codes, boxes)] = True
+    for match in _TRAILING.finditer(text):
+        drop[match.start() : match.end()] = True
+    owner = np.repeat(np.arange(len(pages)), lengths)[:-1]
+    if drop.any():
+        keep = ~drop
+        codes, boxes, owner = codes[keep], boxes[keep], owner[keep]
+        text = codes.tobytes().decode("utf-32-le")
+    text, codes, boxes, owner = _torn_lines(text, codes, boxes, owner)
+    return reading_orders(text, codes, boxes, owner, len(pages))
+
+
+def _made_up_blanks(codes: Codes, boxes: Boxes) -> npt.NDArray[np.intp]:
+    """Gives blanks that PDFium makes up the gap between their neighbours, for their own box is nonsense.
+
+    Comes back with those between Hanzi that only stand apart because the line is justified: there is no blank.
+    """
+    at = np.flatnonzero((codes == _SPACE) & (boxes[:, 2] <= boxes[:, 0]))
     at = at[(at > 0) & (at < len(codes) - 1)]
     if not len(at):
-        return text, codes, boxes
-    before, after = boxes[at - 1], boxes[at + 1]
-    height = before[:, 3] - before[:, 1]
-    level = np.abs(after[:, 1] - before[:, 1]) < height
-    right = np.where(level & (after[:, 0] >= before[:, 2]), after[:, 0], before[:, 2])
-    boxes[at] = np.stack((before[:, 2], before[:, 1], right, before[:, 3]), axis=1)
-    wide = (codes[at - 1] >= _WIDE) & (codes[at + 1] >= _WIDE)
-    spread = at[wide & level & (right - before[:, 2] < _JUSTIFIED * height)]
-    if not len(spread):
-        return text, codes, boxes
-    keep = np.ones(len(codes), bool)
-    keep[spread] = False
-    codes = codes[keep]
-    return codes.tobytes().decode("utf-32-le"), codes, boxes[keep]
+        return at
+    left, top, right, bottom = boxes.T
+    behind, ahead = at - 1, at + 1
+    edge, height = right[behind], bottom[behind] - top[behind]
+    level = np.abs(top[ahead] - top[behind]) < height
+    reach = np.where(level & (left[ahead] >= edge), left[ahead], edge)
+    left[at], top[at], right[at], bottom[at] = edge, top[behind], reach, bottom[behind]
+    wide = (codes[behind] >= _WIDE) & (codes[ahead] >= _WIDE)
+    spread: npt.NDArray[np.intp] = at[wide & level & (reach - edge < _JUSTIFIED * height)]
+    return spread
 
 
-def _torn_lines(text: str, codes: Codes, boxes: Boxes) -> tuple[str, Codes, Boxes]:
+def _torn_lines(text: str, codes: Codes, boxes: Boxes, owner: Owners) -> tuple[str, Codes, Boxes, Owners]:
     """A line end wherever the next letter stands a line lower and to the left: PDFium sometimes runs lines together."""
     printed = np.flatnonzero(codes > _SPACE)
     if len(printed) < 2:
-        return text, codes, boxes
-    left, top, bottom = boxes[printed, 0], boxes[printed, 1], boxes[printed, 3]
-    tear = (left[1:] < left[:-1]) & (top[1:] >= bottom[:-1] - 0.25 * (bottom[:-1] - top[:-1]))
-    for at in reversed(np.flatnonzero(tear).tolist()):
-        a, b = int(printed[at]) + 1, int(printed[at + 1])
-        if "\n" in text[a:b]:
-            continue
-        text = f"{text[:a]}\n{text[b:]}"
-        codes = np.concatenate((codes[:a], _LINE_END, codes[b:]))
-        boxes = np.concatenate((boxes[:a], _NOWHERE, boxes[b:]))
-    return text, codes, boxes
+        return text, codes, boxes, owner
+    left, top, _, bottom = boxes[printed].T
+    tear = (left[1:] < left[:-1]) & (top[1:] >= bottom[:-1] * 0.75 + top[:-1] * 0.25)
+    ended = np.cumsum(codes == NEWLINE)[printed]
+    places = np.flatnonzero(tear & (ended[1:] == ended[:-1]))
+    if not len(places):
+        return text, codes, boxes, owner
+    at = printed[places + 1]
+    codes = np.insert(codes, at, NEWLINE)
+    boxes = np.insert(boxes, at, np.nan, axis=0).astype(np.float32)
+    owner = np.insert(owner, at, owner[at])
+    text = _BEFORE_END.sub("\n", codes.tobytes().decode("utf-32-le"))
+    return (text, codes, boxes, owner) if len(text) == len(codes) else _without_blanks(codes, boxes, owner)
+
+
+def _without_blanks(codes: Codes, boxes: Boxes, owner: Owners) -> tuple[str, Codes, Boxes, Owners]:
+    """Blanks left before the new line ends go too."""
+    text = codes.tobytes().decode("utf-32-le")
+    keep = np.ones(len(codes), bool)
+    for match in _TRAILING.finditer(text):
+        keep[match.start() : match.end()] = False
+    codes = codes[keep]
+    return codes.tobytes().decode("utf-32-le"), codes, boxes[keep], owner[keep]
 
 
 def to_top_left(
@@ -103,20 +132,34 @@ def to_top_left(
     """PDF rectangles (left, top, right, bottom; y up, before rotation) as boxes of the page as it is shown."""
     bounds = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, bounds)
-    left, low = rects[:, 0] - bounds.left, rects[:, 3] - bounds.bottom
-    right, high = rects[:, 2] - bounds.left, rects[:, 1] - bounds.bottom
+    left, top, right, bottom = rects.T
+    x0, y0 = float(bounds.left), float(bounds.bottom)
+    boxes = np.empty_like(rects)
     if rotation == 0:
-        sides = (left, height - high, right, height - low)
+        boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3] = (
+            left - x0,
+            height + y0 - top,
+            right - x0,
+            height + y0 - bottom,
+        )
     elif rotation == 1:
-        sides = (low, left, high, right)
+        boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3] = bottom - y0, left - x0, top - y0, right - x0
     elif rotation == 2:
-        sides = (width - right, low, width - left, high)
+        boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3] = (
+            width + x0 - right,
+            bottom - y0,
+            width + x0 - left,
+            top - y0,
+        )
     else:
-        sides = (width - high, height - right, width - low, height - left)
-    return quantised(np.stack(sides, axis=1))
+        boxes[:, 0], boxes[:, 2] = width + y0 - top, width + y0 - bottom
+        boxes[:, 1], boxes[:, 3] = height + x0 - right, height + x0 - left
+    return boxes
 
 
-def quantised(boxes: npt.NDArray[np.floating[Any]]) -> Boxes:
-    """The boxes rounded to the step in which they are kept."""
-    rounded: Boxes = (np.round(np.asarray(boxes, np.float32) * STEP) / STEP).astype(np.float32)
-    return rounded
+def quantised(boxes: Boxes) -> Boxes:
+    """The boxes, changed in place: rounded to the step in which they are kept."""
+    boxes *= STEP
+    np.rint(boxes, out=boxes)
+    boxes /= STEP
+    return boxes
