@@ -30,7 +30,9 @@ def pdf_origin(data: bytes, max_pages: int = 5_000) -> Origin:
 
 def _origin(pdf: pikepdf.Pdf, max_pages: int) -> Origin:
     info = (
-        {_text(k).lstrip("/"): _text(v) for k, v in dict(pdf.docinfo).items()} if "/Info" in pdf.trailer else {}
+        {_text(k).lstrip("/"): _text(v) for k, v in dict(pdf.docinfo).items()}
+        if "/Info" in pdf.trailer
+        else {}
     )
     xmp = _xmp(pdf)
     ids = []
