@@ -43,6 +43,8 @@ _FUNCTION = frozenset(
     "的地得应须将均已可会必我司方其该本此您贵乙甲投标人供应商采购单位公司一二三四五六七八九十百千万年月日无有不"
     "两个各每在与和及或等为被把对从到按是也又再并而以之于就才只请让给向由"
 )
+# Beside numerals and particles any character may stand: 一册, 一策; 留在, 流在.
+_LOOSE = frozenset("一二两三四五六七八九十百千万每各个几的地得了在与和及或等之于")
 _NEAR_CODES = np.array(sorted(ord(c) for c in NEAR), np.uint32)
 _SEGMENT = 10
 _TENDER = -1
@@ -175,7 +177,7 @@ def _slips(context: Context) -> Iterator[Slip]:
 def _meant(words: _Words, left: int, right: int, places: npt.NDArray[np.int64]) -> tuple[str, int]:
     """The word often used elsewhere that differs in one character of a commonly mistyped pair, and which character."""
     wrong = chr(left) + chr(right)
-    if wrong in USAGE or set(wrong) & _FUNCTION:
+    if wrong in USAGE:
         return "", 0
     text, near = words.codes, _SEGMENT
     for place in places.tolist():
@@ -187,6 +189,8 @@ def _meant(words: _Words, left: int, right: int, places: npt.NDArray[np.int64]) 
     if frequency(wrong):
         most = max(most, 5 * len(places) - 1)
     for position in (0, 1):
+        if wrong[1 - position] in _LOOSE:
+            continue
         for other in NEAR.get(wrong[position], ()):
             meant = other + wrong[1] if position == 0 else wrong[0] + other
             rank = words.rank(ord(meant[0]), ord(meant[1]))
