@@ -122,6 +122,9 @@ STRENGTHS: Mapping[str, Strength] = {
     "across.other_firm": Strength(14),
     "across.both_bid": Strength(18),
     "history.pattern": Strength(10, 16),
+    # A weak firm loses always, too; an expert may simply know the trade.
+    "history.losing": Strength(3),
+    "history.leaning": Strength(8, 10),
     "benchmark.shift": Strength(8, 14),
     "evasion.hidden": Strength(6, 14),
 }

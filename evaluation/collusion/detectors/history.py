@@ -1,132 +1,134 @@
-"""How two bidders met in earlier tenders 历史投标关联: together too often, one always loses, wins taken in turn.
+"""How bidders met in earlier tenders 历史投标关联: together too often, one always loses, wins in turn, an expert leans.
 
-Method, per pair of present bidders, on the earlier bids of the buyer or agency:
-*together* — in how many tenders both bid, against the hypergeometric chance for how often each bids;
-*escort* — one never wins when the other bids too while the other does, against winners drawn at random in each tender;
-*turns* — their wins alternate, against all orders of these wins (seeded permutations).
+Method: questions about the earlier bids of the buyer or agency (``evaluation.collusion.history``, one file each), all
+answered by seeded permutation tests: per pair of present bidders *together*, *escort*, *runner-up*, *odds* and
+*rotation*; *rotation* also for each circle of three or more that the network of frequent co-bidders shows; per bidder
+*losing*, and *leaning* for each expert.  A question with too few tenders is left open, and says so.
+
+Weight: a p-value, corrected for all questions that could be answered, weighs at most −1 ÷ (e·p·ln p) (Sellke, Bayarri
+& Berger 2001); the answers about one pair are dependent, each further one counts half.
 
 Basis: 实施条例 Art. 39(5); 政府采购法实施条例 Art. 74(5).
 
-Exclusions: fewer than ``LEAST_TENDERS`` tenders, or ``LEAST_TOGETHER`` common ones: too little data, no finding.
-Specialised markets have few suppliers who meet always, so that this sign alone does not pass ``medium``.
-Settings: ``history.pattern`` of the policy.
+Exclusions: fewer than ``LEAST_TENDERS`` earlier tenders; the present tender.  Specialised markets have few suppliers
+who meet always, so that this sign alone does not pass ``medium``.
+Settings: ``history.pattern``, ``history.losing``, ``history.leaning`` of the policy.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
-from math import comb, log2
+from itertools import combinations
+from typing import Any
 
-import numpy as np
-
-from evaluation.collusion.alert import Case, HistoryRow
+from evaluation.collusion.alert import Case
 from evaluation.collusion.finding import Context, Finding, damped
-from evaluation.collusion.identity import plain
+from evaluation.collusion.history.chance import Answer, bits
+from evaluation.collusion.history.escort import escort
+from evaluation.collusion.history.leaning import experts_of, leaning
+from evaluation.collusion.history.losing import losing
+from evaluation.collusion.history.network import circles, ties
+from evaluation.collusion.history.odds import odds
+from evaluation.collusion.history.past import Past, past
+from evaluation.collusion.history.rotation import rotation
+from evaluation.collusion.history.runner_up import runner_up
+from evaluation.collusion.history.together import together
 from evaluation.collusion.registry import detector
 from procurement.message import Message, msg
 
 LEAST_TENDERS = 12
-LEAST_TOGETHER = 6
-_P = 0.01
-_DRAWS = 2000
+_WORTH_SAYING = 0.01
+_LIMIT = msg("In a small market the same firms meet often without any agreement")
 
+_QUESTIONS = {
+    "together": msg("Bidding together"),
+    "escort": msg("Always losing beside the other"),
+    "runner-up": msg("Same runner-up"),
+    "odds": msg("Better odds beside the other"),
+    "rotation": msg("Winning in turn"),
+    "losing": msg("Never winning"),
+    "leaning": msg("An expert's leaning"),
+}
 
-class _Past:
-    """Earlier tenders as sets of present bidders and their winners, in order of date."""
-
-    def __init__(self, case: Case) -> None:
-        names: dict[str, str] = {}
-        for bidder in case.bidders:
-            if bidder.spec is not None:
-                names[plain(bidder.spec.supplier.name)] = bidder.bidder
-                if bidder.spec.supplier.uscc:
-                    names[plain(bidder.spec.supplier.uscc)] = bidder.bidder
-        self.bids: dict[str, set[str]] = defaultdict(set)
-        self.size: dict[str, int] = defaultdict(int)
-        self.winner: dict[str, str] = {}
-        dates: dict[str, str] = {}
-        for row in case.history:
-            self.size[row.tender] += 1
-            dates[row.tender] = row.date
-            who = self._who(row, names)
-            if who is not None:
-                self.bids[row.tender].add(who)
-                if row.won:
-                    self.winner[row.tender] = who
-        self.tenders = sorted(dates, key=lambda t: (dates[t], t))
-
-    @staticmethod
-    def _who(row: HistoryRow, names: dict[str, str]) -> str | None:
-        return names.get(plain(row.uscc)) if plain(row.uscc) in names else names.get(plain(row.supplier))
+About = tuple[tuple[str, ...], list[Answer], str]
+"""The bidders, what was asked about them, and the sign of the policy that says how much it weighs at most."""
 
 
 @detector("history", family="history")
 def history(case: Case, context: Context) -> Iterator[Finding]:
-    """One finding per pair of bidders with an unlikely past."""
-    past = _Past(case)
-    if len(past.tenders) < LEAST_TENDERS:
+    """One finding per pair, circle or bidder with an unlikely past."""
+    own = case.tender.reference if case.tender is not None else ""
+    earlier = past(row for row in case.history if row.tender != own)
+    if len(earlier.tenders) < LEAST_TENDERS:
         return
-    seed = case.tender.seed if case.tender is not None else 0
-    tests = max(1, len(case.bidders) * (len(case.bidders) - 1) // 2)
-    for a, b in combinations([bidder.bidder for bidder in case.bidders], 2):
-        common = [t for t in past.tenders if {a, b} <= past.bids[t]]
-        if len(common) < LEAST_TOGETHER:
+    firms = {
+        bidder.bidder: firm
+        for bidder in case.bidders
+        if bidder.spec is not None
+        and (firm := earlier.firm(bidder.spec.supplier.uscc or "", bidder.spec.supplier.name))
+        in earlier.by_firm
+    }
+    asked = list(_questions(earlier, firms, case.tender.seed if case.tender is not None else 0))
+    tests = sum(found.p is not None for _, answers, _ in asked for found in answers)
+    for bidders, answers, sign in asked:
+        finding = _finding(context, bidders, answers, sign, tests, len(earlier.tenders))
+        if finding is not None:
+            yield finding
+
+
+def _questions(earlier: Past, firms: dict[str, str], seed: int) -> Iterator[About]:
+    met: dict[tuple[str, str], Answer] = {}
+    for pair in combinations(firms, 2):
+        a, b = (firms[bidder] for bidder in pair)
+        if a == b:
             continue
-        found = [r for r in (_together(past, a, b, len(common)), _escort(past, a, b, common, seed),
-                             _turns(past, a, b, common, seed)) if r is not None and r[0] <= _P]  # fmt: skip
-        weights = [min(max(0.0, -log2(p * tests)), context.bits("history.pattern")) for p, _ in found]
-        if not any(weights):
-            continue
-        yield Finding(
-            (a, b),
-            min(damped(weights), context.policy.most("history.pattern")),
-            found[0][1],
-            ({"field": "history", "bidders": [a, b], "tenders": common},),
-            tuple(
-                msg("%(what)s: p = %(p)s in one pair, %(pairs)s pairs looked at, %(bits)s bits",
-                    what=text, p=f"{p:.2g}", pairs=tests, bits=f"{bits:.1f}")
-                for (p, text), bits in zip(found, weights, strict=True)
-            ),
-            msg("In a small market the same firms meet often without any agreement"),
-            {"tenders": len(past.tenders), "together": len(common)},
-        )  # fmt: skip
+        found = together(earlier, a, b, pair, seed)
+        if found.p is not None:
+            met[pair] = found
+        answers = [ask(earlier, a, b, pair, seed) for ask in (escort, runner_up, odds)]
+        yield pair, [found, *answers, rotation(earlier, (a, b), pair, seed)], "history.pattern"
+    for circle in circles(ties(met)):
+        yield (
+            circle,
+            [rotation(earlier, [firms[bidder] for bidder in circle], circle, seed)],
+            "history.pattern",
+        )
+    for bidder, firm in firms.items():
+        yield (bidder,), [losing(earlier, firm, bidder, seed)], "history.losing"
+        leanings = [leaning(earlier, firm, expert, bidder, seed) for expert in experts_of(earlier, firm)]
+        yield (bidder,), leanings, "history.leaning"
 
 
-def _together(past: _Past, a: str, b: str, together: int) -> tuple[float, Message]:
-    total = len(past.tenders)
-    ours = sum(a in past.bids[t] for t in past.tenders)
-    theirs = sum(b in past.bids[t] for t in past.tenders)
-    ways = sum(comb(ours, k) * comb(total - ours, theirs - k) for k in range(together, min(ours, theirs) + 1))
-    text = msg("Both bid in %(together)s of %(total)s earlier tenders (%(a)s: %(ours)s, %(b)s: %(theirs)s)",
-               together=together, total=total, a=a, b=b, ours=ours, theirs=theirs)  # fmt: skip
-    return ways / comb(total, theirs), text
-
-
-def _escort(past: _Past, a: str, b: str, common: Sequence[str], seed: int) -> tuple[float, Message] | None:
-    wins = {x: sum(past.winner.get(t) == x for t in common) for x in (a, b)}
-    loser, winner = (a, b) if wins[a] <= wins[b] else (b, a)
-    if wins[loser] or wins[winner] < 3:
+def _finding(
+    context: Context, bidders: Sequence[str], answers: list[Answer], sign: str, tests: int, total: int
+) -> Finding | None:
+    telling = [(found, found.p) for found in answers if found.p is not None and found.p <= _WORTH_SAYING]
+    weighed = [(min(bits(p, tests), context.bits(sign)), p, found) for found, p in telling]
+    weighed = sorted((w for w in weighed if w[0] > 0), key=lambda w: (-w[0], w[2].question))
+    if not weighed:
         return None
-    chances = 1 / np.array([past.size[t] for t in common])
-    drawn = np.random.default_rng(seed).random((_DRAWS, len(common))) < chances
-    hits = int((drawn.sum(axis=1) >= wins[winner]).sum())
-    text = msg("%(loser)s never won in %(count)s tenders with %(winner)s, which won %(wins)s of them",
-               loser=loser, winner=winner, count=len(common), wins=wins[winner])  # fmt: skip
-    return max(hits, 1) / _DRAWS, text
+    steps: list[Message] = [
+        msg("%(what)s: p = %(p)s, %(tests)s questions asked in all, %(bits)s bits",
+            what=found.text, p=f"{p:.2g}", tests=tests, bits=f"{weight:.1f}")
+        for weight, p, found in weighed
+    ]  # fmt: skip
+    steps += [
+        msg("%(question)s: %(reason)s", question=_QUESTIONS[found.question], reason=found.reason)
+        for found in answers
+        if found.reason is not None
+    ]
+    tenders = sorted({tender for _, _, found in weighed for tender in found.tenders})
+    return Finding(
+        tuple(bidders),
+        min(damped(weight for weight, _, _ in weighed), context.policy.most(sign)),
+        weighed[0][2].text,
+        ({"field": "history", "bidders": list(bidders), "tenders": tenders},),
+        tuple(steps),
+        _LIMIT,
+        {"tenders": total, "answers": [_json(found) for found in answers]},
+    )
 
 
-def _turns(past: _Past, a: str, b: str, common: Sequence[str], seed: int) -> tuple[float, Message] | None:
-    order = [past.winner[t] for t in common if past.winner.get(t) in (a, b)]
-    if min(order.count(a), order.count(b)) < 3:
-        return None
-    changes = _changes(order)
-    random = np.random.default_rng(seed)
-    hits = sum(_changes(random.permutation(order).tolist()) >= changes for _ in range(_DRAWS))
-    text = msg("%(a)s and %(b)s won in turn: %(changes)s changes in %(wins)s wins", a=a, b=b, changes=changes, wins=len(order))
-    return max(hits, 1) / _DRAWS, text
-
-
-def _changes(order: Sequence[str]) -> int:
-    return sum(x != y for x, y in pairwise(order))
+def _json(found: Answer) -> dict[str, Any]:
+    p = None if found.p is None else float(f"{found.p:.4g}")
+    return {"question": found.question, "p": p, "tenders": len(found.tenders), "draws": found.draws}
