@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +27,16 @@ class Seeds:
     def where(self, chosen: npt.NDArray[np.bool_] | Positions) -> Seeds:
         """The chosen ones."""
         return Seeds(self.a[chosen], self.b[chosen], self.alike[chosen])
+
+
+def joined(parts: Sequence[Seeds]) -> Seeds:
+    """The seeds of all parts."""
+    none = np.zeros(0, np.int64)
+    return Seeds(
+        np.concatenate([none, *(part.a for part in parts)]),
+        np.concatenate([none, *(part.b for part in parts)]),
+        np.concatenate([np.zeros(0), *(part.alike for part in parts)]),
+    )
 
 
 def all_pairs(a: Vectors, b: Vectors, settings: Settings) -> Seeds:

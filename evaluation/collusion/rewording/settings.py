@@ -15,6 +15,7 @@ class Settings:
         gap: most sentences between two seeds of one passage, on either side.
         least_gap: how far the gap is narrowed where a passage as a whole is not alike enough.
         whole: least cosine of the two sides of a passage as wholes.
+        whole_wide: the same where gaps are wide.
         least_length: least length of either side, in Latin letters; a Hanzi counts as three.
         verbatim: length from which an unbroken equal stretch is a passage by itself, with exact ends.
         wide_gap: the gap for a condensed passage; 0 looks for none.
@@ -34,3 +35,6 @@ class Settings:
 
 
 DEFAULT = Settings()
+"""For two texts of any kind."""
+BETWEEN_BIDS = Settings(cosine=0.28, dice=0.25, whole=0.30, wide_gap=0)
+"""For all bids of a tender: what is alike by chance is sorted out by the worth of what is shared, not here."""

@@ -6,7 +6,8 @@ from functools import lru_cache
 from zlib import crc32
 
 _VOWELS = frozenset("aeiouy")
-_LATIN = 1 << 62
+FIRST_LATIN = 1 << 62
+"""Terms from here on are Latin words, below are pairs of Hanzi."""
 
 
 def stem(word: str) -> str:
@@ -43,5 +44,5 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def latin_term(word: str) -> int:
-    """The number of a Latin word's stem; pairs of Hanzi have smaller ones."""
-    return _LATIN | crc32(stem(word).encode("utf-8", "surrogatepass"))
+    """The number of a Latin word's stem."""
+    return FIRST_LATIN | crc32(stem(word).encode("utf-8", "surrogatepass"))

@@ -20,17 +20,30 @@ class Vectors:
 
     Rarity is ln(sentences ÷ sentences that have the term), over all sentences that were counted together ("tf-isf").
     ``norm`` is each row's Euclidean length, ``distinct`` its number of different terms, ``times`` for each column how
-    many sentences have it.
+    many sentences have it, ``terms`` its term;
+    ``counts`` is how often, for each cell; ``sentences`` the number of them that was counted.
     """
 
     rows: csr_array
     norm: Floats
     distinct: Positions
     times: Positions
+    terms: Positions
+    counts: Floats
+    sentences: int
 
     def slice(self, begin: int, end: int) -> Vectors:
         """The sentences of this range, with the same columns."""
-        return Vectors(self.rows[begin:end], self.norm[begin:end], self.distinct[begin:end], self.times)
+        cells = slice(int(self.rows.indptr[begin]), int(self.rows.indptr[end]))
+        return Vectors(
+            self.rows[begin:end],
+            self.norm[begin:end],
+            self.distinct[begin:end],
+            self.times,
+            self.terms,
+            self.counts[cells],
+            self.sentences,
+        )
 
 
 def vectors(texts: Sequence[Sentences]) -> Vectors:
@@ -47,7 +60,7 @@ def vectors(texts: Sequence[Sentences]) -> Vectors:
     pointer = np.concatenate(([0], np.cumsum(np.bincount(row, minlength=total))))
     matrix = csr_array((weight, column.astype(np.int32), pointer), shape=(total, width))
     norm = np.sqrt(np.bincount(row, weight * weight, minlength=total))
-    return Vectors(matrix, norm, np.diff(pointer), times)
+    return Vectors(matrix, norm, np.diff(pointer), times, terms, count.astype(np.float64), total)
 
 
 def fragment_cosine(a: Vectors, a0: int, a1: int, b: Vectors, b0: int, b1: int) -> float:
@@ -59,6 +72,20 @@ def fragment_cosine(a: Vectors, a0: int, a1: int, b: Vectors, b0: int, b1: int) 
     y = np.bincount(place[len(one[0]) :], other[1], minlength=len(names))
     length = float(np.sqrt((x @ x) * (y @ y)))
     return float(x @ y) / length if length else 0.0
+
+
+def agreement(a: Vectors, a0: int, a1: int, b: Vectors, b0: int, b1: int, worth: Floats) -> float:
+    """The worth of the terms that two ranges of sentences share, each as often as both have it."""
+    one, other = _count(a, a0, a1), _count(b, b0, b1)
+    names, place = np.unique(np.concatenate((one[0], other[0])), return_inverse=True)
+    x = np.bincount(place[: len(one[0])], one[1], minlength=len(names))
+    y = np.bincount(place[len(one[0]) :], other[1], minlength=len(names))
+    return float(np.minimum(x, y) @ worth[names])
+
+
+def _count(vectors: Vectors, begin: int, end: int) -> tuple[npt.NDArray[np.int32], Floats]:
+    part = slice(int(vectors.rows.indptr[begin]), int(vectors.rows.indptr[end]))
+    return vectors.rows.indices[part], vectors.counts[part]
 
 
 def _sum(vectors: Vectors, begin: int, end: int) -> tuple[npt.NDArray[np.int32], Floats]:

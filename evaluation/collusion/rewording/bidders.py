@@ -1,0 +1,210 @@
+"""All bids at once: what two of them say in other words, beyond what the first tier found and the tender says.
+
+Sentences that the tender has, word for word or reworded, are left out; so are those that the first tier reports for
+the same two bidders.  Pairs of sentences that share rare terms become seeds, seeds near each other become chains, and
+a chain counts when the rare terms that both its sides have are worth more than common phrasing would bring about in
+so much text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from evaluation.collusion.rewording.candidates import rare_pairs
+from evaluation.collusion.rewording.chains import Chain, chains, without_overlap
+from evaluation.collusion.rewording.matched import Pair, Ranges, matched, quoted_sentences, told
+from evaluation.collusion.rewording.prose import Prose, lay_out_prose
+from evaluation.collusion.rewording.seeds import Seeds
+from evaluation.collusion.rewording.sentences import Positions
+from evaluation.collusion.rewording.settings import BETWEEN_BIDS, Settings
+from evaluation.collusion.rewording.stem import FIRST_LATIN
+from evaluation.collusion.rewording.vectors import Floats, Vectors, agreement, vectors
+from evaluation.collusion.text.engine import Reuse
+from evaluation.collusion.text.stream import Place
+from evaluation.collusion.text.worth import by_frequency
+from evaluation.reading.document import Document
+
+TENDER = -1
+MOST_TEXT = 24_000_000
+"""Characters beyond which this tier is not run: the first one reports alone."""
+_NEIGHBOURS = 8
+_QUOTED = 0.5
+_ASKED = 0.6
+_WORD = 2.0  # Hanzi pairs that a Latin word is worth
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """Two bidders (by index) say one thing in different words.
+
+    ``pieces`` are its places page by page, each with the cosine of its terms; ``similarity`` is that of the whole;
+    ``net`` the worth of the rare terms on both sides, in Hanzi as with passages of the first tier.
+    """
+
+    bidders: Pair
+    pieces: tuple[tuple[Place, Place, float], ...]
+    similarity: float
+    net: float
+
+
+def reworded(
+    reuse: Reuse, known: Sequence[Document] = (), *, settings: Settings = BETWEEN_BIDS
+) -> tuple[Reworded, ...]:
+    """Reworded passages between the bids of a comparison, in the order of the bids; ``known`` are tender documents."""
+    stream = reuse.stream
+    if len(stream.codes) > MOST_TEXT or len(set(stream.owner.tolist())) < 2:
+        return ()
+    prose = lay_out_prose([*stream.documents, *known])
+    if not len(prose):
+        return ()
+    owner = np.append(stream.owner, np.full(len(known), TENDER, np.int64))[prose.document]
+    rows = vectors(prose.texts)
+    usable = ~quoted_sentences(reuse, prose, _QUOTED)
+    usable[owner == TENDER] = True
+    seeds = rare_pairs(rows, owner, usable, settings)
+    answers = np.zeros(len(prose), bool)
+    answers[seeds.a[owner[seeds.b] == TENDER]] = True
+    seeds = seeds.where(~answers[seeds.a] & (owner[seeds.b] != TENDER))
+    if not len(seeds):
+        return ()
+    value, counted = _worth(rows, owner), _commonness(seeds, owner)
+    least = least_net(len(stream.codes))
+    room = _room(rows, value)
+    reported = matched(reuse, prose)
+    found: list[Reworded] = []
+    for pair, part, ranges in _by_pair(seeds, owner, prose, reported):
+        for chain in _chains(part, rows, prose, ranges, settings, room, least):
+            net = agreement(rows, chain.a0, chain.a1, rows, chain.b0, chain.b1, value)
+            net *= float(np.minimum(counted[chain.seeds.a], counted[chain.seeds.b]).mean())
+            pieces = tuple(_pieces(chain, prose, ranges)) if net >= least else ()
+            if pieces:
+                found.append(Reworded(pair, pieces, chain.alike, net))
+    return tuple(found)
+
+
+def least_net(characters: int) -> float:
+    """The least worth of shared rare terms that is reported, by how much text is compared.
+
+    In three million characters of statutes, where sentences resemble each other as hardly anywhere else, chance gave
+    at most 26; it grows with the square of the text as in the first tier.
+    """
+    return min(max(28.0 + 2 / 0.27 * log(max(characters, 10_000) / 3e6), 22.0), 54.0)
+
+
+def _worth(rows: Vectors, owner: Positions) -> Floats:
+    """What each term counts for when two share it, 0 to 1 (a Latin word: 2): by its rarity.
+
+    Terms of the tender count less: an answer has to use them.
+    """
+    value = np.minimum(
+        np.log(rows.sentences / np.maximum(rows.times, 1)) / log(max(rows.sentences / 2, 2)), 1
+    )
+    asked = owner[np.repeat(np.arange(len(owner)), np.diff(rows.rows.indptr))] == TENDER
+    value[np.unique(rows.rows.indices[asked])] *= _ASKED
+    value[: len(rows.terms)] *= np.where(rows.terms >= FIRST_LATIN, _WORD, 1.0)
+    worth: Floats = value
+    return worth
+
+
+def _room(rows: Vectors, value: Floats) -> Floats:
+    """The worth of all terms of the sentences before each sentence, and of all: differences bound an agreement."""
+    weights = value[rows.rows.indices] * rows.counts
+    return np.concatenate(([0.0], np.cumsum(weights)))[rows.rows.indptr]
+
+
+def _commonness(seeds: Seeds, owner: Positions) -> Floats:
+    """What each sentence counts for, 0 to 1, by how many bidders say the like of it."""
+    width = int(owner.max()) + 1
+    one, other = np.concatenate((seeds.a, seeds.b)), np.concatenate((seeds.b, seeds.a))
+    sharing = np.bincount(np.unique(one * width + owner[other]) // width, minlength=len(owner)) + 1
+    bidders = np.unique(owner[owner != TENDER])
+    counted: Floats = by_frequency(len(bidders))[np.minimum(sharing, 255)].astype(np.float64)
+    return counted
+
+
+def _by_pair(
+    seeds: Seeds, owner: Positions, prose: Prose, reported: dict[Pair, tuple[Ranges, Ranges]]
+) -> Iterator[tuple[Pair, Seeds, tuple[Ranges, Ranges] | None]]:
+    """The seeds of each pair of bidders, without what the first tier reports for the two."""
+    width = int(owner.max()) + 1
+    key = owner[seeds.a] * width + owner[seeds.b]
+    order = np.argsort(key, kind="stable")
+    for part in np.split(order, np.flatnonzero(np.diff(key[order])) + 1):
+        own = seeds.where(part)
+        pair = int(owner[own.a[0]]), int(owner[own.b[0]])
+        ranges = reported.get(pair)
+        if ranges is not None:
+            own = own.where(~told(ranges[0], prose, own.a) & ~told(ranges[1], prose, own.b))
+        if len(own):
+            yield pair, own, ranges
+
+
+def _chains(
+    seeds: Seeds,
+    rows: Vectors,
+    prose: Prose,
+    ranges: tuple[Ranges, Ranges] | None,
+    settings: Settings,
+    room: Floats,
+    least: float,
+) -> list[Chain]:
+    key = prose.document[seeds.a] * len(prose.documents) + prose.document[seeds.b]
+    if ranges is not None:
+        # What stands on two sides of a passage that is reported already is two passages.
+        left, right = ranges[0].before(prose.start[seeds.a]), ranges[1].before(prose.start[seeds.b])
+        key = (key * (len(ranges[0].start) + 1) + left) * (len(ranges[1].start) + 1) + right
+    found: list[Chain] = []
+    for part in _near(seeds, key, settings.gap):
+        spans = [(int(side.min()), int(side.max()) + 1) for side in (part.a, part.b)]
+        if min(room[end] - room[begin] for begin, end in spans) < least:
+            continue
+        narrow = chains(
+            part, rows, rows, gap=settings.gap, least_gap=settings.least_gap, whole=settings.whole
+        )
+        found += without_overlap(list(narrow))
+    return found
+
+
+def _near(seeds: Seeds, key: Positions, gap: int) -> list[Seeds]:
+    """Seeds of one key that hang together by steps of at most ``gap`` skipped sentences on both sides."""
+    order = np.lexsort((seeds.b, seeds.a, key))
+    key, seeds = key[order], seeds.where(order)
+    rows, columns = [], []
+    for step in range(1, min(_NEIGHBOURS, len(seeds) - 1) + 1):
+        close: npt.NDArray[np.bool_] = (key[step:] == key[:-step]) & (
+            seeds.a[step:] - seeds.a[:-step] <= gap + 1
+        )
+        close &= np.abs(seeds.b[step:] - seeds.b[:-step]) <= gap + 1
+        found = np.flatnonzero(close)
+        rows.append(found)
+        columns.append(found + step)
+    none = [np.zeros(0, np.int64)]
+    row, column = np.concatenate(rows or none), np.concatenate(columns or none)
+    graph = coo_array((np.ones(len(row), bool), (row, column)), shape=(len(seeds), len(seeds)))
+    _, label = connected_components(graph, directed=False)
+    by = np.argsort(label, kind="stable")
+    return [seeds.where(part) for part in np.split(by, np.flatnonzero(np.diff(label[by])) + 1)]
+
+
+def _pieces(
+    chain: Chain, prose: Prose, ranges: tuple[Ranges, Ranges] | None
+) -> Iterator[tuple[Place, Place, float]]:
+    """The chain's places, one pair of them for each pair of pages, without what is reported already."""
+    a, b = chain.seeds.a, chain.seeds.b
+    page_a, page_b = prose.page_of(a), prose.page_of(b)
+    for one, other in sorted(set(zip(page_a.tolist(), page_b.tolist(), strict=True))):
+        here = (page_a == one) & (page_b == other)
+        left = prose.start[a[here].min()], prose.end[a[here].max()]
+        right = prose.start[b[here].min()], prose.end[b[here].max()]
+        if ranges is not None:
+            left, right = ranges[0].trim(*map(int, left)), ranges[1].trim(*map(int, right))
+        first, second = prose.place(one, *map(int, left)), prose.place(other, *map(int, right))
+        if first is not None and second is not None:
+            yield first, second, min(chain.alike, 1.0)
