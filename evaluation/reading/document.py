@@ -108,6 +108,16 @@ class Heading(NamedTuple):
     page: int
 
 
+class Member(NamedTuple):
+    """One file of an archive: its label, what it is, and the pages it takes in the archive's document."""
+
+    name: str
+    media_type: str
+    sha256: str
+    first_page: int
+    pages: int
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Marks of origin: what a file says about who made it, where and when.  Empty text means not stated."""
@@ -157,6 +167,7 @@ class Document:
     origin: Origin = Origin()
     notes: tuple[str, ...] = ()
     outline: tuple[Heading, ...] = ()
+    members: tuple[Member, ...] = ()
     aside: tuple[str, ...] = ()
     """Text that is in the file but not in its running text: headers, footers, notes, comments (office files)."""
     evasion: tuple[Evasion, ...] = ()

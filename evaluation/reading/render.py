@@ -12,6 +12,7 @@ from PIL import ImageDraw, ImageFont
 
 from evaluation.reading.document import Document, Page
 from evaluation.reading.errors import UnreadableError
+from evaluation.reading.formats.archive import member_of
 from evaluation.reading.formats.pdf import open_pdf
 from evaluation.reading.options import DEFAULT
 from evaluation.reading.pdf.library import LOCK
@@ -31,6 +32,9 @@ def page_png(data: bytes, document: Document, page: int, *, width_px: int) -> by
     is not there, :class:`UnreadableError` when the file can no longer be opened.
     """
     shown = document.page(page)
+    if document.members:
+        inner, within, number = member_of(data, document, page)
+        return page_png(inner, within, number, width_px=width_px)
     width = max(16, min(int(width_px), MAX_WIDTH))
     if shown.source == "flow":
         picture = _draw_flow(shown, width)
