@@ -48,7 +48,14 @@ def _text(data: Any, translate: Translate) -> str:
 
 
 def _warning(data: dict[str, Any], translate: Translate) -> dict[str, Any]:
-    return {**data, "detail": _text(data["detail"], translate)}
+    said = {**data, "detail": _text(data["detail"], translate)}
+    if "places" in data:
+        said["places"] = [_place(place, translate) for place in data["places"]]
+    return said
+
+
+def _place(place: dict[str, Any], translate: Translate) -> dict[str, Any]:
+    return {**place, "reason": _text(place["reason"], translate)} if place.get("reason") else place
 
 
 def _bid(result: BidResult, place: RankedBid | None, decimals: int, translate: Translate) -> dict[str, Any]:
@@ -77,10 +84,7 @@ def _score(score: Score, place: RankedBid | None, decimals: int, translate: Tran
         "max_score": plain(criterion.max_score),
         "explanation": _text(score.explanation, translate),
         "inputs": score.inputs,
-        "evidence": [
-            {**item, "reason": _text(item["reason"], translate)} if item.get("reason") else item
-            for item in score.evidence
-        ],
+        "evidence": [_place(item, translate) for item in score.evidence],
         "rule": score.rule,
         "rule_version": score.rule_version,
     }

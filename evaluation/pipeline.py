@@ -28,7 +28,7 @@ from evaluation.reading import READER_VERSION, UnreadableError
 from evaluation.reading import queries as reading
 from evaluation.reading.document import Document
 from evaluation.reporting.models import Report
-from evaluation.scoring import committee
+from evaluation.scoring import committee, extracted
 from evaluation.scoring import queries as scoring_queries
 from evaluation.scoring import services as scoring
 from evaluation.scoring.engine import SCORING_VERSION, score_tender, tender_warnings
@@ -100,7 +100,9 @@ def _run(tender: Tender, digest: str, by: User | None, progress: Progress) -> Ev
     progress(SCORING)
     decided = committee.standing(tender)
     imposed = committee.with_rejections(collusion_queries.rejections(tender), decided, spec)
-    outcomes = committee.applied(score_tender(spec, bids, documents, imposed=imposed), decided)
+    completed = extracted.complete(spec, bids, documents)
+    scored = score_tender(spec, {key: c.bid for key, c in completed.items()}, documents, imposed=imposed)
+    outcomes = committee.applied(extracted.told(spec, scored, completed), decided)
     findings = evidence.find(tender=tender, documents=documents, progress=_step(progress, SEARCHING))
     progress(RECALLING)
     recalls = across.recall(tender=tender, documents=documents, tender_documents=tender_documents)

@@ -44,11 +44,12 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class BidWarning:
-    """Something a person must look at; it rejects nothing by itself."""
+    """Something a person must look at; it rejects nothing by itself.  ``places`` are where to look."""
 
     kind: str
     basis: str
     detail: Message
+    places: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,17 +28,27 @@ def store(
             bid=bid,
             valid=outcome.valid,
             evaluated_price=outcome.evaluated_price,
-            rejections=[{"code": r.code, "reason": r.reason.to_json(), "basis": r.basis} for r in outcome.rejections],
+            rejections=[
+                {"code": r.code, "reason": r.reason.to_json(), "basis": r.basis} for r in outcome.rejections
+            ],
             warnings=[_warning(w) for w in outcome.warnings],
         )
         Score.objects.bulk_create(
-            Score(result=result, criterion=criteria[score.criterion], **_columns(score)) for score in outcome.scores
+            Score(result=result, criterion=criteria[score.criterion], **_columns(score))
+            for score in outcome.scores
         )
     return evaluation
 
 
 def _warning(warning: BidWarning) -> dict[str, Any]:
-    return {"kind": warning.kind, "basis": warning.basis, "detail": warning.detail.to_json()}
+    data: dict[str, Any] = {
+        "kind": warning.kind,
+        "basis": warning.basis,
+        "detail": warning.detail.to_json(),
+    }
+    if warning.places:
+        data["places"] = [passage.to_json() for passage in warning.places]
+    return data
 
 
 def _columns(score: CriterionScore) -> dict[str, Any]:
