@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from evaluation.collusion.alert import Case
 from evaluation.collusion.policy import Policy
+from evaluation.collusion.rewording.bidders import Reworded, reworded
 from evaluation.collusion.text.engine import Reuse, compare_stream
 from evaluation.collusion.text.stream import Place, Stream, lay_out
 from procurement.message import Message
@@ -59,6 +60,11 @@ class Context:
     def reuse(self) -> Reuse:
         """Shared passages between all bids."""
         return compare_stream(self.stream, self.tender_stream.codes)
+
+    @cached_property
+    def reworded(self) -> tuple[Reworded, ...]:
+        """What two bids say in different words, beyond the shared passages."""
+        return reworded(self.reuse, self.case.tender_documents)
 
     def bits(self, sign: str) -> float:
         """The policy's strength of a sign."""

@@ -116,6 +116,7 @@ STRENGTHS: Mapping[str, Strength] = {
     "error.slip": Strength(7, 22),
     "error.deviation": Strength(6, 20),
     "text.most": Strength(40),
+    "text.reworded": Strength(8),  # all reworded passages of two bidders together
     # Without the tender's text a shared passage may be a shared quotation: the sign alone does not reach "high".
     "text.most_without_tender": Strength(16),
     # One writer behind two firms is no agreement in this tender: alone not "high".

@@ -116,7 +116,8 @@ def _worth(rows: Vectors, owner: Positions) -> Floats:
 def _room(rows: Vectors, value: Floats) -> Floats:
     """The worth of all terms of the sentences before each sentence, and of all: differences bound an agreement."""
     weights = value[rows.rows.indices] * rows.counts
-    return np.concatenate(([0.0], np.cumsum(weights)))[rows.rows.indptr]
+    before: Floats = np.concatenate(([0.0], np.cumsum(weights)))[rows.rows.indptr]
+    return before
 
 
 def _commonness(seeds: Seeds, owner: Positions) -> Floats:
@@ -199,6 +200,10 @@ def _pieces(
     """The chain's places, one pair of them for each pair of pages, without what is reported already."""
     a, b = chain.seeds.a, chain.seeds.b
     page_a, page_b = prose.page_of(a), prose.page_of(b)
+    if len(set(page_a.tolist())) > 1 or len(set(page_b.tolist())) > 1:
+        # Over several pages a sentence goes with the one most like it only, so that no page is paired with every other.
+        own = _mutual(chain.seeds)
+        a, b, page_a, page_b = a[own], b[own], page_a[own], page_b[own]
     for one, other in sorted(set(zip(page_a.tolist(), page_b.tolist(), strict=True))):
         here = (page_a == one) & (page_b == other)
         left = prose.start[a[here].min()], prose.end[a[here].max()]
@@ -208,3 +213,14 @@ def _pieces(
         first, second = prose.place(one, *map(int, left)), prose.place(other, *map(int, right))
         if first is not None and second is not None:
             yield first, second, min(chain.alike, 1.0)
+
+
+def _mutual(seeds: Seeds) -> Positions:
+    """The seeds, by index, whose two sentences are each the most alike to the other."""
+    best_a: dict[int, float] = {}
+    best_b: dict[int, float] = {}
+    rows = list(zip(seeds.a.tolist(), seeds.b.tolist(), seeds.alike.tolist(), strict=True))
+    for a, b, alike in rows:
+        best_a[a], best_b[b] = max(alike, best_a.get(a, 0.0)), max(alike, best_b.get(b, 0.0))
+    chosen = [i for i, (a, b, alike) in enumerate(rows) if alike >= best_a[a] and alike >= best_b[b]]
+    return np.array(chosen, np.int64)
