@@ -27,6 +27,7 @@ WITHOUT_SERVICES = frozenset(
             "findstatic",
         ),
         *("diffsettings", "startapp", "catalogue", "compare_bids", "check_scores", "make_sample"),
+        *("train_screens", "add_detector"),
     }
 )
 # Commands of the outer contract that a newcomer runs first: they bring the private database up to date by themselves.
