@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from evaluation.reading.document import Document
 from evaluation.reading.errors import UnreadableError
+from evaluation.reading.evasion.look import reported
 from evaluation.reading.ocr.desk import OwnDesk
 from evaluation.reading.options import DEFAULT, ReadOptions
 from evaluation.reading.registry import Format, Source, by_suffix, choose
@@ -49,7 +50,10 @@ def read(data: bytes, name: str, *, options: ReadOptions = DEFAULT) -> Document:
                 found=found.name,
             ),
         )
-    document = found.read(Source(data, name, hashlib.sha256(data).hexdigest(), options))
+    source = Source(data, name, hashlib.sha256(data).hexdigest(), options)
+    document = found.read(source)
+    if options.evasion:
+        document = reported(document, source.runs)
     return second_look(document, OwnDesk(data), options) if options.ocr else document
 
 

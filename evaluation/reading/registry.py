@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Protocol
 
 from evaluation.reading.document import Document
+from evaluation.reading.evasion.run import Run
 from evaluation.reading.options import ReadOptions
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read: its bytes, its name in evidence, the hash of the bytes, and what is asked."""
+    """One file to read: its bytes, its name in evidence, the hash of the bytes, and what is asked.
+
+    A format adds to ``runs`` the text that is drawn in an unusual way, for those who look for evasion.
+    """
 
     data: bytes
     name: str
     sha256: str
     options: ReadOptions
+    runs: list[Run] = field(default_factory=list)
 
 
 class Format(Protocol):

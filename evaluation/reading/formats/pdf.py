@@ -10,6 +10,7 @@ from pypdfium2 import raw
 
 from evaluation.reading.document import Boxes, Document, Heading, Image, Origin, Page, PageSource
 from evaluation.reading.errors import UnreadableError
+from evaluation.reading.evasion.pdf_runs import OddLetters, odd_letters, runs_of
 from evaluation.reading.options import ReadOptions
 from evaluation.reading.pdf.images import page_images
 from evaluation.reading.pdf.library import LOCK
@@ -37,7 +38,7 @@ class PdfFormat:
 
     def read(self, source: Source) -> Document:
         with LOCK:
-            pages, outline = _read_pages(source.data, source.name, source.options)
+            pages, outline = _read_pages(source)
         return Document(
             name=source.name,
             sha256=source.sha256,
@@ -64,8 +65,9 @@ def open_pdf(data: bytes, name: str) -> pdfium.PdfDocument:
         ) from error
 
 
-def _read_pages(data: bytes, name: str, options: ReadOptions) -> tuple[list[Page], tuple[Heading, ...]]:
-    document = open_pdf(data, name)
+def _read_pages(source: Source) -> tuple[list[Page], tuple[Heading, ...]]:
+    name, options = source.name, source.options
+    document = open_pdf(source.data, name)
     try:
         count = len(document)
         if count == 0:
@@ -83,6 +85,9 @@ def _read_pages(data: bytes, name: str, options: ReadOptions) -> tuple[list[Page
         drafts = [_read_page(document, number, options, seen) for number in range(1, count + 1)]
         texts = read_texts([draft.drawn for draft in drafts])
         pages = [_page(n, draft, *text) for n, (draft, text) in enumerate(zip(drafts, texts, strict=True), 1)]
+        for page, draft in zip(pages, drafts, strict=True):
+            if draft.odd is not None:
+                source.runs.extend(runs_of(page, draft.odd))
         return mark_furniture(pages), outline_of(document, count)
     finally:
         document.close()
@@ -95,6 +100,7 @@ class _Draft:
     drawn: Drawn
     images: tuple[Image, ...] = ()
     strokes: Rects | None = None
+    odd: OddLetters | None = None
 
 
 def _read_page(
@@ -112,12 +118,13 @@ def _read_page(
         if not textpage:
             return _Draft(Drawn("", _NO_BOXES, width, height))
         text = drawn(page.raw, textpage, rotation, width, height)
+        odd = odd_letters(page.raw, textpage, rotation, width, height) if options.evasion else None
         raw.FPDFText_ClosePage(textpage)
         images: tuple[Image, ...] = ()
         if options.images:
             images = page_images(page, rotation, width, height, seen, options.max_image_pixels)
         rules = strokes(page.raw, rotation, width, height) if options.tables and text.text else None
-        return _Draft(text, images, rules)
+        return _Draft(text, images, rules, odd)
     finally:
         page.close()
 

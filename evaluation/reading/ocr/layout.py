@@ -52,7 +52,7 @@ def recognised_page(page: Page, scan: Scan) -> Page:
 
 def _placed(line: ScanLine, scan: Scan, page: Page) -> _Placed:
     corners = np.array(line.corners, np.float64).reshape(-1, 4, 2)
-    boxes = quantised(np.concatenate((corners.min(axis=1), corners.max(axis=1)), axis=1))
+    boxes = quantised(np.concatenate((corners.min(axis=1), corners.max(axis=1)), axis=1).astype(np.float32))
     level = _upright(corners, scan.turns, page.width, page.height)
     sides = (page.height, page.width) if scan.turns % 2 else (page.width, page.height)
     level = _turned(level, -scan.tilt, (sides[0] / 2, sides[1] / 2)).reshape(-1, 2)

@@ -10,7 +10,7 @@ import numpy as np
 from evaluation.reading.document import Box, Document, Page
 from evaluation.reading.ocr.desk import Desk, Task
 from evaluation.reading.ocr.layout import recognised_page
-from evaluation.reading.ocr.need import Need, needs
+from evaluation.reading.ocr.need import Need
 from evaluation.reading.ocr.scan import Scan, ScanLine
 from evaluation.reading.options import ReadOptions
 from evaluation.reading.structure.furniture import mark_furniture
@@ -18,14 +18,8 @@ from evaluation.reading.structure.furniture import mark_furniture
 _OVERLAP = 0.3  # of a recognised line under the page's own text: it is that text
 
 
-def recognise(document: Document, desk: Desk, options: ReadOptions) -> Document:
-    """The document with every page read that has no usable text; pages that could not be are named in ``notes``."""
-    wanted = needs(document)
-    return recognise_pages(document, wanted, desk, options) if wanted else document
-
-
 def recognise_pages(document: Document, wanted: Sequence[Need], desk: Desk, options: ReadOptions) -> Document:
-    """The document with these pages recognised, up to the limit of the options."""
+    """The document with these pages recognised, up to the limit of the options; what could not be is in ``notes``."""
     notes = list(document.notes)
     if len(wanted) > options.ocr_pages:
         notes.append(f"{len(wanted)} pages without text, {options.ocr_pages} of them recognised")

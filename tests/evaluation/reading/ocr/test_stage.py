@@ -88,7 +88,6 @@ def test_a_broken_character_map_is_read_from_what_is_printed(change: object) -> 
 
 
 def test_a_certificate_between_header_and_page_number_is_read_after_them() -> None:
-    (picture,) = scans.pictures(LETTER)
     with pikepdf.open(io.BytesIO(scans.scanned(LETTER))) as pdf:
         page = pdf.pages[0]
         font = pikepdf.Dictionary(
