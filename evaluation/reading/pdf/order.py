@@ -21,6 +21,8 @@ NEWLINE = 10
 _NO_CUTS = np.zeros(0, np.intp)
 Shapes = list[list[float]]
 _MAX_DEPTH = 40
+_MAX_OPENED = 60  # blocks: a page cut into more is no running text
+_SLACK, _MAX_SLACK_HEIGHT = 0.35, 12.0  # of a line's height, by which lines set tight may overlap
 
 
 def reading_orders(
@@ -102,14 +104,49 @@ def _jumps(rects: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
 def _ordered(rects: npt.NDArray[np.float32], cuts: npt.NDArray[np.intp]) -> list[int] | None:
     """The forward runs between the cuts, put in order as blocks."""
     bounds = [0, *cuts.tolist(), len(rects)]
-    blocks = [range(a, b) for a, b in pairwise(bounds)]
+    shapes = _shapes(rects, bounds).tolist()
+    sequence = _stacked(shapes)
+    if sequence is None:
+        bounds = _opened(rects, bounds)
+        shapes = _shapes(rects, bounds).tolist()
+        sequence = []
+        _cut(shapes, list(range(len(shapes))), sequence, 0)
+    order = [line for block in sequence for line in range(bounds[block], bounds[block + 1])]
+    return None if order == sorted(order) else order
+
+
+def _stacked(shapes: Shapes) -> list[int] | None:
+    """Blocks that lie clear of one another down the page, from the top: a footer drawn before its page, mostly."""
+    order = sorted(range(len(shapes)), key=lambda m: shapes[m][1])
+    clear = all(shapes[low][1] >= shapes[high][3] for high, low in pairwise(order))
+    return order if clear else None
+
+
+def _shapes(rects: npt.NDArray[np.float32], bounds: list[int]) -> npt.NDArray[np.float32]:
     low = np.fmin.reduceat(rects[:, :2], bounds[:-1], axis=0)
     high = np.fmax.reduceat(rects[:, 2:], bounds[:-1], axis=0)
-    shapes = np.concatenate((low, high), axis=1).tolist()
-    sequence: list[int] = []
-    _cut(shapes, list(range(len(blocks))), sequence, 0)
-    order = [line for block in sequence for line in blocks[block]]
-    return None if order == sorted(order) else order
+    return np.concatenate((low, high), axis=1)
+
+
+def _opened(rects: npt.NDArray[np.float32], bounds: list[int]) -> list[int]:
+    """The bounds, with more where a block has room between two of its lines for a line of another in its column."""
+    if len(bounds) > _MAX_OPENED:
+        return bounds
+    more = set(bounds)
+    left, top, right, bottom = rects.T
+    slack = _SLACK * np.minimum(bottom - top, _MAX_SLACK_HEIGHT)
+    outside = np.ones(len(rects), bool)
+    for a, b in pairwise(bounds):
+        if b - a < 2:
+            continue
+        under = np.fmax.accumulate(bottom[a:b])[:-1, None]
+        over = np.fmin.accumulate(top[a:b][::-1])[::-1][1:, None]
+        outside[a:b] = False
+        column = outside & (left < np.fmax.reduce(right[a:b])) & (right > np.fmin.reduce(left[a:b]))
+        room = (under <= (top + slack)[column]) & (over >= (bottom - slack)[column])
+        more |= {a + 1 + k for k in np.flatnonzero(room.any(axis=1)).tolist()}
+        outside[a:b] = True
+    return sorted(more)
 
 
 def _cut(shapes: Shapes, members: list[int], out: list[int], depth: int) -> None:
@@ -133,7 +170,7 @@ def _split(shapes: Shapes, members: list[int], axis: int) -> list[list[int]]:
     reach = -inf
     for member in ordered:
         low, high = shapes[member][axis], shapes[member][axis + 2]
-        slack = 0.35 * min(high - low, 12.0)  # lines set tight overlap by their ascenders
+        slack = _SLACK * min(high - low, _MAX_SLACK_HEIGHT)  # lines set tight overlap by their ascenders
         if not parts or low >= reach - slack:
             parts.append([])
         parts[-1].append(member)

@@ -14,11 +14,14 @@ from typing import NamedTuple
 from evaluation.reading.document import Page
 from evaluation.reading.structure.numbering import number_of
 
-_EDGE = 0.115  # of the page's height, at the top and at the foot
+_EDGE = 0.09  # of the page's height, at the top and at the foot
 _LINES = 3  # looked at on each edge
 _DIGITS = re.compile(r"\d+|(?<=第)[一二三四五六七八九十百]+(?=页)")
 _NUMBER = re.compile(
     r"^[\s\-–—~·.第共/|]*#[\s\-–—~·.页共第/|of]*#?[\s\-–—~·.页/|]*$|^[ivxlc]{1,6}$", re.IGNORECASE
+)
+_PAGED = re.compile(
+    r"第\s*[\d一二三四五六七八九十百]+\s*页|\d+\s*[/／|]\s*\d+|[-—–]\s*\d+\s*[-—–]|^\s*\d+\s*$|页\s*\d+|\d+\s*页|\s\d{1,4}\s*$"
 )
 _SHARE = 0.25
 
@@ -59,7 +62,9 @@ def _edge_lines(page: Page) -> list[_Line]:
     for _ in range(_LINES):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        if end > start and page.boxes.item(start, 3) < low:
+        if end > start and not page.boxes.item(start, 3) < low:
+            break
+        if end > start:
             found.append(_Line(start, end, True, _key(text[start:end])))
         start = end + 1
         if start >= len(text):
@@ -81,4 +86,6 @@ def _key(text: str) -> str:
     number = number_of(text)
     if number is not None and number.style not in ("arabic", "dotted"):
         return text.strip()
+    if not _PAGED.search(text):
+        return text.replace(" ", "").replace("\u3000", "")
     return _DIGITS.sub("#", text).replace(" ", "").replace("\u3000", "")

@@ -39,6 +39,10 @@ def seeds() -> dict[str, bytes]:
     )
     jpeg = io.BytesIO()
     Image.new("RGB", (200, 120), "red").save(jpeg, "JPEG")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", "正文" * 50)
+        archive.writestr("b.pdf", make.raw_pdf([make.show("inside", 72, 700)]))
     source = (
         "= 第一章 总则\n正文若干。\n#table(columns: 3, [a], [b], [c], [1], [2], [3])\n#pagebreak()\n"
         + "更多正文。" * 80
@@ -48,6 +52,7 @@ def seeds() -> dict[str, bytes]:
         "raw.pdf": make.raw_pdf([make.show("plain", 72, 700) + "72 600 300 100 re S\n"] * 2),
         "a.docx": make.docx_of("第一章 总则", *["正文。" * 30] * 12, tables=[[["名称", "值"], ["甲", "1"]]]),
         "a.xlsx": make.xlsx_of(rows),
+        "a.zip": packed.getvalue(),
         "a.png": make.png_of(),
         "a.jpg": jpeg.getvalue(),
         "a.tif": tiff.getvalue(),
@@ -100,7 +105,7 @@ def inside(data: bytearray, rng: random.Random) -> bytes:
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         names = old.namelist()
-        victim = rng.choice([n for n in names if n.endswith((".xml", ".rels"))])
+        victim = rng.choice([n for n in names if n.endswith((".xml", ".rels", ".pdf", ".txt"))])
         for name in names:
             content = bytearray(old.read(name))
             if name == victim and content:
