@@ -49,5 +49,7 @@ def invisible_characters(look: Look) -> Iterable[Evasion]:
         )  # fmt: skip
 
     severity = _GRADES.of(sum(span.times for span in inside))
+    if severity != "low":  # then those beside punctuation are of the same making
+        inside, beside = sorted((*inside, *beside)), []
     found = marks(look.document, KIND, joined(inside, texts, gap=12), severity, say)
     return found + marks(look.document, KIND, joined(beside, texts, gap=12), "low", say)
