@@ -34,12 +34,15 @@ def evidence_ranks(sample: JudgedSample) -> list[tuple[str, str, int]]:
                 (d.name, p.number)
                 for d in documents
                 for p in d.pages
-                if re.search(marker, p.text, re.MULTILINE) and not re.search(r"^目\s*录", p.text, re.MULTILINE)
+                if re.search(marker, p.text, re.MULTILINE)
+                and not re.search(r"^目\s*录", p.text, re.MULTILINE)
             }
             if right and title in criteria:
                 passages = find_passages(criteria[title], documents, limit=8)
                 seen = list(dict.fromkeys((p.document, p.page) for p in passages))[:3]
-                found.append((bidder, title, next((i for i, place in enumerate(seen, 1) if place in right), 99)))
+                found.append(
+                    (bidder, title, next((i for i, place in enumerate(seen, 1) if place in right), 99))
+                )
     return found
 
 

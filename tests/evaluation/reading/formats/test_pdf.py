@@ -180,7 +180,9 @@ def test_a_merged_cell_is_one_text_and_its_other_fields_are_none() -> None:
 def test_dashed_lines_and_outlined_boxes_rule_tables_and_shading_does_not() -> None:
     dashes = "".join(f"{x} {y} 4 0.5 re f\n" for y in (600, 650, 700) for x in range(72, 372, 6))
     bars = "".join(f"{x} 600 0.7 100 re f\n" for x in (72, 222, 371))
-    words = "".join(show(t, x, y) for t, x, y in [("a", 80, 670), ("b", 230, 670), ("c", 80, 620), ("d", 230, 620)])
+    words = "".join(
+        show(t, x, y) for t, x, y in [("a", 80, 670), ("b", 230, 670), ("c", 80, 620), ("d", 230, 620)]
+    )
     assert page_of(raw_pdf([dashes + bars + words])).tables[0].rows == (("a", "b"), ("c", "d"))
     boxed = "".join(f"{x} {y} 150 50 re S\n" for x in (72, 222) for y in (600, 650))
     assert page_of(raw_pdf([boxed + words])).tables[0].rows == (("a", "b"), ("c", "d"))
