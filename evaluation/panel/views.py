@@ -21,7 +21,8 @@ from evaluation.panel.models import ScoreSheet, SheetScore
 from evaluation.panel.points import receipt
 from evaluation.panel.question import question
 from evaluation.panel.sheet_table import sheet_table
-from evaluation.reading.pane import Place, pane
+from evaluation.reading.pane import pane
+from evaluation.reading.place import Place
 from procurement.numbers import plain
 from procurement.people.access import only, person, tender_or_404
 from procurement.people.models import Role

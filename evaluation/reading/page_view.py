@@ -8,7 +8,7 @@ from typing import Literal
 
 from evaluation.reading.document import Box, Page
 
-MarkKind = Literal["current", "other", "hit", "shared"]
+MarkKind = Literal["current", "other", "hit", "shared", "trick"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class PageView:
     marks: tuple[Mark, ...] = ()
     text: str = ""
     lazy: bool = True
+    recognised: str = ""
+    """How sure recognition is of the page's text, 0.00 to 1.00; empty where the file itself has the text."""
 
     @property
     def pixel_width(self) -> int:
@@ -52,10 +54,15 @@ class PageView:
 
     @property
     def first_mark(self) -> str:
-        """Where the first current mark begins, as a share of the page's height: the page scrolls there."""
-        current = [mark for mark in self.marks if mark.kind != "other"]
-        top = min((float(mark.y) for mark in current), default=0.0)
-        return f"{top / float(self.height):.4f}"
+        """Where the first current mark begins, as a share of the page's height: the page scrolls there.
+
+        Without a current mark it is the first hit of a search, then anything that misleads.
+        """
+        for kinds in (("current", "shared"), ("hit",), ("trick",)):
+            tops = [float(mark.y) for mark in self.marks if mark.kind in kinds]
+            if tops:
+                return f"{min(tops) / float(self.height):.4f}"
+        return "0.0000"
 
 
 def mark(
@@ -112,4 +119,5 @@ def page_view(
         marks=marks,
         text=page.text,
         lazy=lazy,
+        recognised=f"{page.ocr_confidence or 0:.2f}" if page.source == "ocr" else "",
     )

@@ -6,59 +6,24 @@ bid has an address.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
 
 from evaluation.evidence.queries import Found, FoundPassage
 from evaluation.reading import UnreadableError, queries
-from evaluation.reading.document import Page
+from evaluation.reading.contents import Line, lines
+from evaluation.reading.document import Evasion, Page
 from evaluation.reading.models import ReadFile
+from evaluation.reading.overview import Overview
 from evaluation.reading.page_view import Mark, MarkKind, PageView, marks_of
-from evaluation.reading.services import problem_of, read_file
+from evaluation.reading.place import Place
+from evaluation.reading.services import overview_of, problem_of, read_file
+from evaluation.reading.words import places
 from procurement.bids.models import Bid, BidDocument
 from procurement.message import Message
 
 MAX_HITS = 80
-_BEFORE, _AFTER = 18, 42
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What the query string says: which document, page, criterion, passage, and what is searched for."""
-
-    document: str = ""
-    page: int = 0
-    criterion: str = ""
-    passage: int = -1
-    search: str = ""
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> Place:
-        """Reads a query string; what makes no sense counts as not stated."""
-        return cls(
-            document=query.get("document", ""),
-            page=_number(query.get("page", ""), 0),
-            criterion=query.get("criterion", ""),
-            passage=_number(query.get("passage", ""), -1),
-            search=query.get("q", "").strip()[:100],
-        )
-
-    def query(self) -> str:
-        """The query string of this place."""
-        parts: dict[str, str | int] = {}
-        if self.criterion:
-            parts["criterion"] = self.criterion
-        if self.document:
-            parts["document"] = self.document
-        if self.page:
-            parts["page"] = self.page
-        if self.passage >= 0:
-            parts["passage"] = self.passage
-        if self.search:
-            parts["q"] = self.search
-        return urlencode(parts)
+MAX_TRICKS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +60,23 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentsLink:
+    """A line of the contents as a link."""
+
+    line: Line
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrickLink:
+    """A place where the text of a document misleads."""
+
+    trick: Evasion
+    current: bool
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pane:
     """All that ``reading/_pane.html`` shows."""
 
@@ -108,26 +90,44 @@ class Pane:
     hits: tuple[Hit, ...]
     previous_query: str
     next_query: str
+    contents: tuple[ContentsLink, ...] = ()
+    notes: tuple[Message, ...] = ()
+    tricks: tuple[TrickLink, ...] = ()
 
 
-def pane(bid: Bid, rows: Sequence[BidDocument], found: Mapping[str, Found], place: Place) -> Pane:
-    """The pane for one place in a bid.  Without a stated page it opens at the criterion's best passage."""
+def pane(
+    bid: Bid,
+    rows: Sequence[BidDocument],
+    found: Mapping[str, Found],
+    place: Place,
+    *,
+    suspicions: bool = False,
+) -> Pane:
+    """The pane for one place in a bid.  Without a stated page it opens at the criterion's best passage.
+
+    ``suspicions`` shows where the text misleads, to those who see alerts: what is suspected must not lean on a score.
+    """
     answer = found.get(place.criterion)
     passages = answer.passages if answer else ()
     place = _settle(place, rows, passages)
     row = next((r for r in rows if r.name == place.document), None)
-    readings = queries.readings(r.file for r in rows)
     view: PageView | None = None
     problem: Message | None = None
     total = 0
+    state = Overview()
     if row is not None:
         try:
-            total = read_file(file=row.file, name=row.name).pages
-            place = _replace(place, page=max(1, min(place.page, total)))
-            view = queries.bid_page(row, place.page, lambda page: _marks(page, place, passages), lazy=False)
+            reading = read_file(file=row.file, name=row.name)
+            total, state = reading.pages, overview_of(reading)
+            place = replace(place, page=max(1, min(place.page, total)))
+            tricks = state.evasion if suspicions else ()
+            view = queries.bid_page(
+                row, place.page, lambda page: _marks(page, place, passages, tricks), lazy=False
+            )
         except UnreadableError as error:
             problem = error.reason
     hits = _hits(rows, place) if place.search else ()
+    readings = queries.readings(r.file for r in rows)
     plain = Place(place.document, place.page, place.criterion, -1, place.search)
     return Pane(
         bid=bid,
@@ -145,33 +145,51 @@ def pane(bid: Bid, rows: Sequence[BidDocument], found: Mapping[str, Found], plac
         ),
         searched_pages=answer.searched_pages if answer else None,
         hits=hits,
-        previous_query=_replace(plain, page=place.page - 1).query() if view and place.page > 1 else "",
-        next_query=_replace(plain, page=place.page + 1).query() if view and place.page < total else "",
+        previous_query=replace(plain, page=place.page - 1).query() if view and place.page > 1 else "",
+        next_query=replace(plain, page=place.page + 1).query() if view and place.page < total else "",
+        contents=contents_links(state, place) if view else (),
+        notes=tuple(state.notes()),
+        tricks=_trick_links(state, place) if suspicions else (),
     )
+
+
+def contents_links(state: Overview, place: Place) -> tuple[ContentsLink, ...]:
+    """The contents of the document beside this place; each line leads to its heading and marks it."""
+    links = []
+    for line in lines(state.entries, place.page, place.mark[0] if place.mark else -1):
+        entry = line.entry
+        mark = (entry.start, entry.end) if 0 <= entry.start < entry.end else None
+        target = replace(place, page=entry.page, passage=-1, mark=mark)
+        links.append(ContentsLink(line, target.query()))
+    return tuple(links)
+
+
+def _trick_links(state: Overview, place: Place) -> tuple[TrickLink, ...]:
+    links = []
+    for trick in state.grave[:MAX_TRICKS]:
+        mark = (trick.start, trick.end) if trick.start < trick.end else None
+        target = replace(place, page=trick.page, passage=-1, mark=mark)
+        links.append(TrickLink(trick, trick.page == place.page, target.query()))
+    return tuple(links)
 
 
 def _settle(place: Place, rows: Sequence[BidDocument], passages: Sequence[FoundPassage]) -> Place:
     """Fills in what the query string leaves open."""
     names = {row.name for row in rows}
     if place.document in names:
-        return _replace(place, page=max(1, place.page))
+        return replace(place, page=max(1, place.page))
     chosen = next(
         (p for p in passages if p.index == place.passage),
         passages[0] if passages else None,
     )
     if chosen is not None and chosen.document in names:
-        return _replace(place, document=chosen.document, page=chosen.page, passage=chosen.index)
-    return _replace(
+        return replace(place, document=chosen.document, page=chosen.page, passage=chosen.index)
+    return replace(
         place,
         document=rows[0].name if rows else "",
         page=max(1, place.page),
         passage=-1,
     )
-
-
-def _replace(place: Place, **changes: str | int) -> Place:
-    values = {name: getattr(place, name) for name in Place.__slots__}
-    return Place(**{**values, **changes})
 
 
 def _link(row: BidDocument, readings: Mapping[str, ReadFile], place: Place) -> DocumentLink:
@@ -187,53 +205,47 @@ def _link(row: BidDocument, readings: Mapping[str, ReadFile], place: Place) -> D
     )
 
 
-def _marks(page: Page, place: Place, passages: Sequence[FoundPassage]) -> tuple[Mark, ...]:
+def _marks(
+    page: Page, place: Place, passages: Sequence[FoundPassage], tricks: Sequence[Evasion]
+) -> tuple[Mark, ...]:
     marks: list[Mark] = []
     for passage in passages:
         if passage.document == place.document and passage.page == page.number:
             kind: MarkKind = "current" if passage.index == place.passage else "other"
             marks += marks_of(page, start=passage.start, end=passage.end, bbox=passage.bbox, kind=kind)
+    return tuple(marks) + marks_at(page, place) + trick_marks(page, tricks)
+
+
+def marks_at(page: Page, place: Place) -> tuple[Mark, ...]:
+    """What the address itself points at: its range of text, and the words searched for."""
+    marks: list[Mark] = []
+    if place.mark is not None:
+        marks += marks_of(page, start=place.mark[0], end=min(place.mark[1], len(page.text)))
     if place.search:
-        for start, end in _found_in(page.text, place.search):
+        for start, end in places(page.text, place.search):
             marks += marks_of(page, start=start, end=end, kind="hit")
     return tuple(marks)
 
 
+def trick_marks(page: Page, tricks: Sequence[Evasion]) -> tuple[Mark, ...]:
+    """Where the page misleads; what lies outside it has no place on its picture."""
+    marks: list[Mark] = []
+    for trick in tricks:
+        if trick.page == page.number and trick.severity != "low":
+            marks += marks_of(page, start=trick.start, end=trick.end, bbox=trick.box, kind="trick")
+    return tuple(marks)
+
+
 def _hits(rows: Sequence[BidDocument], place: Place) -> tuple[Hit, ...]:
-    hits: list[Hit] = []
-    for document in queries.readable(rows):
-        for page in document.pages:
-            for start, end in _found_in(page.text, place.search):
-                target = Place(document.name, page.number, place.criterion, -1, place.search)
-                here = document.name == place.document and page.number == place.page
-                text = page.text
-                hits.append(
-                    Hit(
-                        document.name,
-                        page.number,
-                        _flat(text[max(0, start - _BEFORE) : start]),
-                        _flat(text[start:end]),
-                        _flat(text[end : end + _AFTER]),
-                        here,
-                        target.query(),
-                    )
-                )
-                if len(hits) == MAX_HITS:
-                    return tuple(hits)
-    return tuple(hits)
-
-
-def _found_in(text: str, words: str) -> list[tuple[int, int]]:
-    """Where the words stand; a line break or a space inside them does not matter, nor does case."""
-    letters = [re.escape(letter) for letter in words if not letter.isspace()]
-    if not letters:
-        return []
-    return [match.span() for match in re.finditer(r"\s*".join(letters), text, re.IGNORECASE)]
-
-
-def _flat(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
-
-
-def _number(text: str, otherwise: int) -> int:
-    return int(text) if text.isdecimal() and len(text) < 7 else otherwise
+    return tuple(
+        Hit(
+            hit.document,
+            hit.page,
+            hit.before,
+            hit.words,
+            hit.after,
+            hit.document == place.document and hit.page == place.page,
+            Place(hit.document, hit.page, place.criterion, -1, place.search, (hit.start, hit.end)).query(),
+        )
+        for hit in queries.hits(rows, place.search, MAX_HITS)
+    )

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from evaluation.evidence.fold import fold
 from evaluation.reading import READER_VERSION, UnreadableError, store
 from evaluation.reading.document import Document, Page
-from evaluation.reading.models import ReadFile
+from evaluation.reading.models import PageText, ReadFile
 from evaluation.reading.page_view import Mark, PageView, page_view
-from evaluation.reading.services import content_of, read_file
+from evaluation.reading.services import content_of, packed, read_file
+from evaluation.reading.words import around, places
 from procurement.bids.models import BidDocument
 from procurement.files.models import StoredFile
 from procurement.tenders.models import TenderDocument
 
 AnyDocument = BidDocument | TenderDocument
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TextHit:
+    """A place where words stand, with the text round it."""
+
+    document: str
+    page: int
+    start: int
+    end: int
+    before: str
+    words: str
+    after: str
 
 
 def document(file: StoredFile, name: str) -> Document:
@@ -26,12 +41,11 @@ def document(file: StoredFile, name: str) -> Document:
     return found if found.name == name else dataclasses.replace(found, name=name)
 
 
-def page(file: StoredFile, name: str, number: int) -> Page:
-    """One page without unpacking the others; ``IndexError`` when the document has no such page."""
-    reading = read_file(file=file, name=name)
+def page(reading: ReadFile, name: str, number: int) -> Page:
+    """One page of a reading without unpacking the others; ``IndexError`` when the document has no such page."""
     if reading.problem is None and not 1 <= number <= reading.pages:
         raise IndexError(f"{name} has {reading.pages} pages, page {number} was asked for")
-    return store.load_page(content_of(file=file, name=name), number)
+    return store.load_page(packed(reading, name), number)
 
 
 def readings(files: Iterable[StoredFile]) -> dict[str, ReadFile]:
@@ -52,6 +66,28 @@ def readable(documents: Iterable[AnyDocument]) -> list[Document]:
     return found
 
 
+def hits(rows: Sequence[AnyDocument], words: str, limit: int) -> list[TextHit]:
+    """Where the words stand in these documents, in their order; the caller has made sure that they may be read."""
+    wanted = fold(words).text
+    if not wanted:
+        return []
+    known = {row.file_id: read_file(file=row.file, name=row.name) for row in rows}
+    texts: dict[int, list[PageText]] = {}
+    pages = PageText.objects.filter(reading__in=[r.pk for r in known.values()], folded__contains=wanted)
+    for text in pages.order_by("reading", "number"):
+        texts.setdefault(text.reading_id, []).append(text)
+    found: list[TextHit] = []
+    for row in rows:
+        for text in texts.get(known[row.file_id].pk, ()):
+            found += [
+                TextHit(row.name, text.number, start, end, *around(text.text, start, end))
+                for start, end in places(text.text, words)
+            ]
+            if len(found) >= limit:
+                return found[:limit]
+    return found
+
+
 def bid_page(
     row: BidDocument,
     number: int,
@@ -63,14 +99,14 @@ def bid_page(
 
     The caller has made sure that the reader may see the bid.  Raises as :func:`page` does.
     """
-    found = page(row.file, row.name, number)
+    reading = read_file(file=row.file, name=row.name)
+    found = page(reading, row.name, number)
     address = reverse("reading:page_image", args=[row.bid.tender.reference, row.bid.key])
     image = f"{address}?{urlencode({'document': row.name, 'page': number})}"
-    total = read_file(file=row.file, name=row.name).pages
     return page_view(
         found,
         document=row.name,
-        total=total,
+        total=reading.pages,
         image=image,
         marks=marks(found),
         lazy=lazy,
@@ -85,14 +121,14 @@ def tender_page(
     lazy: bool = True,
 ) -> PageView:
     """The same for a page of a tender document."""
-    found = page(row.file, row.name, number)
+    reading = read_file(file=row.file, name=row.name)
+    found = page(reading, row.name, number)
     address = reverse("reading:tender_page_image", args=[row.tender.reference])
     image = f"{address}?{urlencode({'document': row.name, 'page': number})}"
-    total = read_file(file=row.file, name=row.name).pages
     return page_view(
         found,
         document=row.name,
-        total=total,
+        total=reading.pages,
         image=image,
         marks=marks(found),
         lazy=lazy,

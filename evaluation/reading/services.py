@@ -8,6 +8,7 @@ import time
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
+from django.db import transaction
 
 from evaluation.reading import (
     READER_VERSION,
@@ -16,8 +17,11 @@ from evaluation.reading import (
     render,
     store,
 )
+from evaluation.reading.document import Document
+from evaluation.reading.indexing import INDEX_VERSION, index
 from evaluation.reading.models import ReadFile
 from evaluation.reading.options import FULL
+from evaluation.reading.overview import Overview
 from procurement.files.models import StoredFile
 from procurement.message import Message
 
@@ -31,11 +35,13 @@ def read_file(*, file: StoredFile, name: str) -> ReadFile:
     A file that cannot be read has a ``problem`` and no pages; nothing is raised for it.  What stands in the way may
     be the name (a PDF called ``.docx``), so a problem found under a name of another kind does not count.
     """
-    known = ReadFile.objects.filter(sha256=file.sha256, reader_version=READER_VERSION).first()
+    rows = ReadFile.objects.filter(sha256=file.sha256, reader_version=READER_VERSION).defer("content")
+    known = rows.first()
     if known is not None and (known.problem is None or known.problem.get("suffix") == _suffix(name)):
-        return known
+        return _indexed(known)
     started = time.monotonic()
     values: dict[str, object]
+    document: Document | None = None
     try:
         document = read_safely(file.read(), name, options=FULL)
         values = {
@@ -51,10 +57,25 @@ def read_file(*, file: StoredFile, name: str) -> ReadFile:
         }
         values = {"pages": 0, "content": None, "problem": problem}
     values["seconds"] = round(time.monotonic() - started, 3)
-    reading, _created = ReadFile.objects.update_or_create(
-        sha256=file.sha256, reader_version=READER_VERSION, defaults=values
-    )
+    with transaction.atomic():
+        reading, _created = ReadFile.objects.update_or_create(
+            sha256=file.sha256, reader_version=READER_VERSION, defaults=values
+        )
+        if document is not None:
+            index(reading=reading, document=document)
     return reading
+
+
+def _indexed(reading: ReadFile) -> ReadFile:
+    """The reading with its index, made now if an earlier version of this room read the file."""
+    if reading.problem is None and reading.indexed < INDEX_VERSION:
+        index(reading=reading, document=store.from_bytes(bytes(reading.content or b"")))
+    return reading
+
+
+def overview_of(reading: ReadFile) -> Overview:
+    """The contents and the state of a document that was read; empty when it could not be."""
+    return Overview.from_json(reading.overview) if reading.overview else Overview()
 
 
 def problem_of(reading: ReadFile) -> Message | None:
@@ -64,7 +85,11 @@ def problem_of(reading: ReadFile) -> Message | None:
 
 def content_of(*, file: StoredFile, name: str) -> bytes:
     """The packed document, read now if it never was; :class:`UnreadableError` when it cannot be."""
-    reading = read_file(file=file, name=name)
+    return packed(read_file(file=file, name=name), name)
+
+
+def packed(reading: ReadFile, name: str) -> bytes:
+    """The packed document of a reading; :class:`UnreadableError` when the file could not be read."""
     problem = problem_of(reading)
     if problem is not None:
         raise UnreadableError(name, problem)
@@ -85,8 +110,7 @@ def page_image(*, file: StoredFile, name: str, page: int, width: int) -> bytes:
     kept = _image_path(file, page, width)
     if kept.exists():
         return kept.read_bytes()
-    document = store.from_bytes(content_of(file=file, name=name))
-    document.page(page)
+    document = store.glimpse(content_of(file=file, name=name), page)
     image = render.page_png(file.read(), document, page, width_px=width)
     _keep(kept, image)
     return image

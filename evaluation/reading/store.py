@@ -90,6 +90,22 @@ def load_page(blob: bytes, number: int) -> Page:
     return _unpack_page(blob[start : start + sizes[number - 1]])
 
 
+def glimpse(blob: bytes, number: int) -> Document:
+    """The document with one page (from 1) unpacked and the others blank: enough to draw that page.
+
+    The pages of a document with members are all unpacked, since a member is found by them.
+    """
+    head, _ = _head(blob)
+    if head.get("members"):
+        found = from_bytes(blob)
+        found.page(number)
+        return found
+    shown = load_page(blob, number)
+    blank = Page(0, shown.width, shown.height, "", np.empty((0, 4), np.float32))
+    pages = [shown if place == number else blank for place in range(1, len(head["sizes"]) + 1)]
+    return Document(head["name"], head["sha256"], head["media_type"], tuple(pages))
+
+
 def page_count(blob: bytes) -> int:
     """How many pages a stored document has."""
     return len(_head(blob)[0]["sizes"])

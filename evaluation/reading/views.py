@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -9,16 +12,18 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from evaluation.evidence.queries import found_for
+from evaluation.evidence.queries import Found, found_for
 from evaluation.reading import UnreadableError, queries
-from evaluation.reading.pane import Place
+from evaluation.reading.pane import ContentsLink, Pane, contents_links, marks_at
 from evaluation.reading.pane import pane as build_pane
+from evaluation.reading.place import Place
 from evaluation.reading.reader import READER_VERSION
+from evaluation.reading.services import overview_of, read_file, served_width
 from evaluation.reading.services import page_image as draw_page
-from evaluation.reading.services import read_file, served_width
 from procurement.bids.models import Bid, BidDocument
+from procurement.people.access import person
 from procurement.people.models import User
-from procurement.people.visibility import bid_documents_for, bids_for, tenders_for
+from procurement.people.visibility import bid_documents_for, bids_for, may_see_alerts, tenders_for
 from procurement.tenders.models import TenderDocument
 
 
@@ -37,7 +42,7 @@ def reader(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     context = {
         "bid": bid,
         "tender": bid.tender,
-        "pane": build_pane(bid, _documents(bid), found, Place.from_query(request.GET)),
+        "pane": _pane(request, bid, found),
         "criteria": [(criterion, found.get(criterion.code)) for criterion in bid.tender.criteria.all()],
     }
     return render(request, "reading/reader.html", context)
@@ -48,9 +53,14 @@ def reader(request: HttpRequest, reference: str, key: str) -> HttpResponse:
 def pane(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     """The pane alone, for a page that shows it beside something else."""
     bid = _bid(request, reference, key)
-    place = Place.from_query(request.GET)
-    built = build_pane(bid, _documents(bid), found_for(bid), place)
+    built = _pane(request, bid, found_for(bid))
     return render(request, "reading/_pane.html", {"bid": bid, "tender": bid.tender, "pane": built})
+
+
+def _pane(request: HttpRequest, bid: Bid, found: Mapping[str, Found]) -> Pane:
+    suspicions = may_see_alerts(person(request), bid.tender)
+    place = Place.from_query(request.GET)
+    return build_pane(bid, _documents(bid), found, place, suspicions=suspicions)
 
 
 @login_required
@@ -76,11 +86,14 @@ def tender_page_image(request: HttpRequest, reference: str) -> HttpResponseBase:
 def tender_reader(request: HttpRequest, reference: str) -> HttpResponse:
     """A tender document, page by page."""
     row = _tender_document(request, reference)
-    number = Place.from_query(request.GET).page or 1
+    place = Place.from_query(request.GET)
     view, problem = None, None
+    contents: tuple[ContentsLink, ...] = ()
     try:
-        total = read_file(file=row.file, name=row.name).pages
-        view = queries.tender_page(row, max(1, min(number, total)), lazy=False)
+        reading = read_file(file=row.file, name=row.name)
+        place = replace(place, document=row.name, page=max(1, min(place.page, reading.pages)))
+        view = queries.tender_page(row, place.page, lambda page: marks_at(page, place), lazy=False)
+        contents = contents_links(overview_of(reading), place)
     except UnreadableError as error:
         problem = error.reason
     documents = row.tender.documents.all()
@@ -89,6 +102,8 @@ def tender_reader(request: HttpRequest, reference: str) -> HttpResponse:
         "documents": documents,
         "row": row,
         "view": view,
+        "contents": contents,
+        "place": place,
         "problem": problem,
     }
     return render(request, "reading/tender_reader.html", context)

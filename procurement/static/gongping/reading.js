@@ -1,4 +1,4 @@
-// The reading pane: it opens at its first mark; arrow keys leaf, brackets go from passage to passage.
+// The reading pane: it opens at its first mark; arrow keys leaf, brackets go from passage to passage, c opens the contents.
 (() => {
   "use strict";
   const showMark = () => {
@@ -11,6 +11,15 @@
   };
   const typing = (node) => node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName) && node.type !== "radio" && node.type !== "checkbox";
 
+  // The contents stand open beside the page where there is room; elsewhere as the reader left them.
+  let contentsOpen = Boolean(document.querySelector(".reader-pane")) && matchMedia("(min-width: 1200px)").matches;
+  const openContents = () => {
+    const contents = document.querySelector("[data-contents]");
+    if (!contents) return;
+    contents.open = contentsOpen;
+    contents.addEventListener("toggle", () => { contentsOpen = contents.open; if (contentsOpen) showCurrent(); });
+  };
+
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
     const radio = event.target.type === "radio";
@@ -22,18 +31,34 @@
       const now = links.findIndex((link) => link.getAttribute("aria-current"));
       target = event.key === "]" ? links[now + 1] : links[Math.max(0, now) - 1];
     }
+    else if (event.key === "c") {
+      const contents = document.querySelector("[data-contents]");
+      if (contents) {
+        event.preventDefault();
+        contents.open = contentsOpen = true;
+        (contents.querySelector("[aria-current]") || contents.querySelector("a"))?.focus();
+      }
+      return;
+    }
+    else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.target.closest?.("[data-contents] ol")) {
+      const links = [...document.querySelectorAll("[data-contents] a")];
+      const next = links[links.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)];
+      if (next) { event.preventDefault(); next.focus(); }
+      return;
+    }
     if (target) { event.preventDefault(); target.click(); }
   });
   // What is current is in sight in every list that scrolls; the page itself stays where it is.
   const showCurrent = () => {
-    for (const node of document.querySelectorAll(".reader-criteria [aria-current], .chips [aria-current], .desk-steps [aria-current], .pane-passages [aria-current], .pane-hits [aria-current]")) {
+    for (const node of document.querySelectorAll(".reader-criteria [aria-current], .chips [aria-current], .desk-steps [aria-current], .pane-passages [aria-current], .pane-hits [aria-current], .pane-contents [aria-current]")) {
       const box = node.closest("ol, ul"), frame = box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1 ? box : box.parentElement;
       const inner = node.getBoundingClientRect(), outer = frame.getBoundingClientRect();
       if (inner.right > outer.right || inner.left < outer.left) frame.scrollLeft += inner.left - outer.left - 8;
       if (inner.bottom > outer.bottom || inner.top < outer.top) frame.scrollTop += inner.top - outer.top - 8;
     }
   };
-  document.body.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "pane" || event.target.id === "pane") { showMark(); showCurrent(); } });
+  document.body.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "pane" || event.target.id === "pane") { openContents(); showMark(); showCurrent(); } });
+  openContents();
   showMark();
   showCurrent();
 })();

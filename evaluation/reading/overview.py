@@ -1,0 +1,143 @@
+"""What a reader wants to know of a document before its pages: its contents, what was recognised, what misleads.
+
+Small beside the document itself, so that it is kept with the reading and shown without unpacking a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from evaluation.reading.document import Box, Document, Evasion
+from evaluation.reading.structure.sections import all_sections
+from procurement.message import Message, msg
+
+MOST_ENTRIES = 3_000
+MOST_MARKS = 300
+UNSURE = 0.8
+"""Recognition below this (0 to 1, averaged over a page) is likely to have wrong letters."""
+_KNOWN = 0.8  # so many of a file's bookmarks among the headings found make those the fuller contents
+
+
+class Entry(NamedTuple):
+    """A line of the contents: level from 1, title, page, and the offsets of the heading (-1 where not known)."""
+
+    level: int
+    title: str
+    page: int
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """``recognised`` are the pages read by recognition with how sure it was, ``pictures`` those without any text."""
+
+    entries: tuple[Entry, ...] = ()
+    recognised: tuple[tuple[int, float], ...] = ()
+    pictures: tuple[int, ...] = ()
+    evasion: tuple[Evasion, ...] = ()
+
+    @property
+    def confidence(self) -> float | None:
+        """How sure recognition was on average; ``None`` where nothing was recognised."""
+        return sum(sure for _, sure in self.recognised) / len(self.recognised) if self.recognised else None
+
+    @property
+    def unsure(self) -> tuple[int, ...]:
+        """The recognised pages that are likely to have wrong letters."""
+        return tuple(page for page, sure in self.recognised if sure < UNSURE)
+
+    @property
+    def grave(self) -> tuple[Evasion, ...]:
+        """What misleads and is above low."""
+        return tuple(mark for mark in self.evasion if mark.severity != "low")
+
+    def notes(self) -> list[Message]:
+        """The state of the document in sentences; none for a plain one."""
+        found = []
+        if self.recognised:
+            sure = f"{self.confidence:.2f}"
+            count = len(self.recognised)
+            found.append(
+                msg("%(count)s pages by recognition, confidence %(confidence)s", count=count, confidence=sure)
+            )
+        if self.pictures:
+            found.append(msg("%(count)s pages are pictures without text", count=len(self.pictures)))
+        return found
+
+    @property
+    def suspicion(self) -> Message | None:
+        """How often the text misleads, for those who see alerts; ``None`` when it does not."""
+        count = sum(mark.count for mark in self.grave)
+        return msg("%(count)s places where the text misleads", count=count) if count else None
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON-ready form that :meth:`from_json` reads back."""
+        return {
+            "entries": [list(entry) for entry in self.entries],
+            "recognised": [[page, round(sure, 3)] for page, sure in self.recognised],
+            "pictures": list(self.pictures),
+            "evasion": [
+                [m.kind, m.severity, m.page, m.start, m.end, _listed(m.box), m.message.to_json(), m.count]
+                for m in self.evasion
+            ],
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Overview:
+        """The overview that :meth:`to_json` wrote."""
+        return cls(
+            tuple(Entry(*row) for row in data["entries"]),
+            tuple((page, sure) for page, sure in data["recognised"]),
+            tuple(data["pictures"]),
+            tuple(
+                Evasion(
+                    kind, severity, page, start, end, Box(*box) if box else None, Message.from_json(text), n
+                )
+                for kind, severity, page, start, end, box, text, n in data["evasion"]
+            ),
+        )
+
+
+def overview(document: Document) -> Overview:
+    """The overview of a document that was read."""
+    return Overview(
+        tuple(_entries(document)[:MOST_ENTRIES]),
+        tuple((p.number, p.ocr_confidence or 0.0) for p in document.pages if p.source == "ocr"),
+        tuple(p.number for p in document.pages if p.source == "scanned"),
+        document.evasion[:MOST_MARKS],
+    )
+
+
+def _entries(document: Document) -> list[Entry]:
+    """The headings found; the file's own bookmarks where those say more than a few of them."""
+    found = [
+        Entry(s.level, " ".join(s.title.split()), s.page, s.start, s.heading_end)
+        for s in all_sections(document)
+    ]
+    marks = [h for h in document.outline if h.title.strip() and 1 <= h.page <= len(document.pages)]
+    if not marks:
+        return found
+    places = {(_plain(entry.title), entry.page): entry for entry in found}
+    known = sum((_plain(h.title), h.page) in places for h in marks)
+    if len(found) > len(marks) and known >= _KNOWN * len(marks):
+        return found
+    widest = min(h.level for h in marks)
+    entries = []
+    for heading in marks:
+        there = places.get((_plain(heading.title), heading.page))
+        title = " ".join(heading.title.split())
+        start, end = (there.start, there.end) if there else (-1, -1)
+        entries.append(Entry(heading.level - widest + 1, title, heading.page, start, end))
+    return entries
+
+
+def _listed(box: Box | None) -> list[float] | None:
+    return list(box) if box else None
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"[\W_]+", "", title)
