@@ -82,8 +82,10 @@ def own_mail_domain(email: str) -> str:
 
 
 def rarity(name: str) -> float:
-    """How far a shared name tells people or firms apart: 1 for a firm or a name of three characters and more, less for
-    short and very common names of persons."""
+    """How far a shared name tells people or firms apart.
+
+    1 for a firm or a name of three characters and more, less for short and very common names of persons.
+    """
     if is_firm(name):
         return 1.0
     return 0.25 if is_common_name(name) else 0.5 if len(plain(name)) < 3 else 1.0
