@@ -95,6 +95,8 @@ KEYS: dict[str, str | Promise] = {
     "date": _("Date"),
     "won": _("Won"),
     "bidders": _("Bidders"),
+    "what": _("What was found"),
+    "count": _("Number"),
 }
 
 

@@ -1,8 +1,10 @@
 """Shared passages, slips, pictures and hidden characters as alerts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from evaluation.reading.document import Document
+from evaluation.reading.document import Box, Document, Evasion, Severity
+from procurement.message import msg
 from tests.evaluation.collusion.material import HONEST, alerts, case, document, picture
 
 OWN = (
@@ -121,6 +123,26 @@ def test_even_surfaces_and_logos_are_no_sign() -> None:
     logo = document("", images=(picture("s1", side=40),))
     assert alerts(blank, "image-reuse") == []
     assert alerts(case({"a": logo, "b": logo}), "image-reuse") == []
+
+
+def unseen(severity: Severity, text: str = OWN[0]) -> Document:
+    mark = Evasion("white-on-white", severity, 1, 2, 8, Box(20, 20, 80, 30), msg("unseen"), 6)
+    return replace(document(text), evasion=(mark,))
+
+
+def test_what_reading_found_above_low_is_reported_with_its_place() -> None:
+    made = case({"a": honest(0, *OWN[:1]), "b": unseen("medium", OWN[1]), "c": unseen("low", OWN[2])}, TENDER)
+    [alert] = alerts(made, "evasion")
+    assert alert.bidders == ("b",)
+    [evidence] = alert.evidence
+    assert (evidence["page"], evidence["start"], evidence["end"]) == (1, 2, 8)
+    assert evidence["text"] == OWN[1][2:8]
+    assert evidence["bbox"] == [20, 20, 80, 30]
+
+
+def test_a_trick_that_the_tender_documents_have_as_well_is_the_templates() -> None:
+    tender = (*TENDER, unseen("high"))
+    assert alerts(case({"a": honest(0), "b": unseen("high", OWN[1])}, tender), "evasion") == []
 
 
 def test_hidden_characters_are_reported_and_do_not_help() -> None:
