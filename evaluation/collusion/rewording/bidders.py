@@ -1,6 +1,7 @@
 """All bids at once: what two of them say in other words, beyond what the first tier found and the tender says.
 
-Sentences that the tender has, word for word or reworded, are left out; so are those that the first tier reports for
+Sentences that the tender has, word for word or reworded, are left out, and forms and tables, in which honest bids
+resemble each other (names of fields, kinds of certificates, rows of a plan); so are those that the first tier reports for
 the same two bidders.  Pairs of sentences that share rare terms become seeds, seeds near each other become chains, and
 a chain counts when the rare terms that both its sides have are worth more than common phrasing would bring about in
 so much text.
@@ -37,6 +38,8 @@ MOST_TEXT = 24_000_000
 _NEIGHBOURS = 8
 _QUOTED = 0.5
 _ASKED = 0.6
+_SINGLE = 1.2  # one sentence alone is more often a common phrase than two near each other
+_FEWEST_PAIRS, _ABOVE, _STRONG = 6, 1.25, 60.0
 _WORD = 2.0  # Hanzi pairs that a Latin word is worth
 
 
@@ -66,7 +69,7 @@ def reworded(
         return ()
     owner = np.append(stream.owner, np.full(len(known), TENDER, np.int64))[prose.document]
     rows = vectors(prose.texts)
-    usable = ~quoted_sentences(reuse, prose, _QUOTED)
+    usable = np.concatenate([text.prose for text in prose.texts]) & ~quoted_sentences(reuse, prose, _QUOTED)
     usable[owner == TENDER] = True
     seeds = rare_pairs(rows, owner, usable, settings)
     answers = np.zeros(len(prose), bool)
@@ -83,19 +86,39 @@ def reworded(
         for chain in _chains(part, rows, prose, ranges, settings, room, least):
             net = agreement(rows, chain.a0, chain.a1, rows, chain.b0, chain.b1, value)
             net *= float(np.minimum(counted[chain.seeds.a], counted[chain.seeds.b]).mean())
-            pieces = tuple(_pieces(chain, prose, ranges)) if net >= least else ()
+            enough = net >= (least if len(chain.seeds) > 1 else least * _SINGLE)
+            pieces = tuple(_pieces(chain, prose, ranges)) if enough else ()
             if pieces:
                 found.append(Reworded(pair, pieces, chain.alike, net))
-    return tuple(found)
+    usual = usual_net([(one.bidders, one.net) for one in found], len(set(stream.owner.tolist())))
+    return tuple(one for one in found if one.net >= usual)
+
+
+def usual_net(nets: Sequence[tuple[Pair, float]], bidders: int) -> float:
+    """What a passage needs to stand out among the bids of this tender.
+
+    Bidders of one trade say the same things in similar words.  Where most pairs of at least four bidders share some
+    such passage, only what is clearly above the usual, a quarter more than the strongest one of the median pair,
+    counts; but no more than ``_STRONG`` is ever needed, so that a ring of all bidders does not excuse itself.
+    """
+    pairs = bidders * (bidders - 1) // 2
+    if pairs < _FEWEST_PAIRS:
+        return 0.0
+    strongest: dict[Pair, float] = {}
+    for pair, net in nets:
+        strongest[pair] = max(net, strongest.get(pair, 0.0))
+    each = [*strongest.values(), *[0.0] * (pairs - len(strongest))]
+    return min(_ABOVE * float(np.median(each)), _STRONG)
 
 
 def least_net(characters: int) -> float:
     """The least worth of shared rare terms that is reported, by how much text is compared.
 
     In three million characters of statutes, where sentences resemble each other as hardly anywhere else, chance gave
-    at most 26; it grows with the square of the text as in the first tier.
+    at most 26; it grows with the square of the text as in the first tier.  In less text it is no lower, since what bids of one trade
+    resemble each other by does not depend on how much they write.
     """
-    return min(max(28.0 + 2 / 0.27 * log(max(characters, 10_000) / 3e6), 22.0), 54.0)
+    return min(max(28.0 + 2 / 0.27 * log(max(characters, 10_000) / 3e6), 28.0), 54.0)
 
 
 def _worth(rows: Vectors, owner: Positions) -> Floats:

@@ -27,12 +27,16 @@ _END = re.compile(
     r"""|[,，、：:;]\s*|\n"""
 )
 _CLOSING = re.compile(r"""[^\w\s（(「『“‘\[《<]*""")
-_BETWEEN = re.compile(r"[，。！？；：、,.!?;:（）()《》“”]")
+_MARKS = "，。！？；：、,.!?;:（）()《》“”"
+_CELL_ENDS = " \t\n\r\u3000\xa0：:|"
+_CELL = 8  # characters: where cells are shorter on average, the text is a form or a table
+_FIGURES = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """Sentences in order: code points ``start`` … ``end``, ``hanzi`` in each.
+    """Sentences in order: code points ``start`` … ``end``, ``hanzi`` in each; ``prose``
+    is false for what looks like cells of a form or a table.
 
     ``sentence`` and ``term`` name, for every occurrence, a sentence (by index) and a term.
     """
@@ -40,6 +44,7 @@ class Sentences:
     start: Positions
     end: Positions
     hanzi: Positions
+    prose: npt.NDArray[np.bool_]
     sentence: Positions
     term: Positions
     folded: Folded
@@ -66,15 +71,12 @@ def _borders(text: str, offsets: Positions, words: npt.NDArray[np.float64]) -> P
     return np.array([*borders, len(offsets)], np.int64)
 
 
-def _hanzi_pairs(text: str, folded: Folded, hanzi: npt.NDArray[np.bool_]) -> Positions:
-    """The indices of Hanzi that the next folded character, also a Hanzi, belongs with."""
-    index = np.flatnonzero(hanzi[:-1] & hanzi[1:])
-    gap = folded.offsets[index + 1] - folded.offsets[index]
-    apart = np.zeros(len(index), bool)
-    for far in np.flatnonzero(gap > 1).tolist():
-        i = int(index[far])
-        apart[far] = _BETWEEN.search(text, int(folded.offsets[i]) + 1, int(folded.offsets[i + 1])) is not None
-    return index[~apart]
+def _gap_has(text_codes: npt.NDArray[np.uint32], marks: str, offsets: Positions) -> npt.NDArray[np.bool_]:
+    """For each folded character but the last, whether one of the marks stands between it and the next."""
+    hit = np.isin(text_codes, np.array([ord(c) for c in marks], np.uint32))
+    before = np.concatenate(([0], np.cumsum(hit)))
+    found: npt.NDArray[np.bool_] = before[offsets[1:]] > before[offsets[:-1] + 1]
+    return found
 
 
 def read_sentences(text: str) -> Sentences:
@@ -82,7 +84,7 @@ def read_sentences(text: str) -> Sentences:
     folded = fold(text)
     none = np.zeros(0, np.int64)
     if not len(folded):
-        return Sentences(none, none, none, none, none, folded)
+        return Sentences(none, none, none, none > 0, none, none, folded)
     codes, offsets = folded.codes, folded.offsets
     hanzi = codes >= _FIRST_HANZI
     fresh = np.ones(len(codes), bool)
@@ -93,7 +95,8 @@ def read_sentences(text: str) -> Sentences:
     ends = np.append(np.flatnonzero(fresh)[1:], len(codes))[~hanzi[fresh]]
     characters = folded.text()
     latin = [latin_term(characters[i:j]) for i, j in zip(begins.tolist(), ends.tolist(), strict=True)]
-    pairs = _hanzi_pairs(text, folded, hanzi)
+    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    pairs = np.flatnonzero(hanzi[:-1] & hanzi[1:] & ~_gap_has(raw, _MARKS, offsets))
     at = np.concatenate((begins, pairs))
     term = np.concatenate(
         (np.array(latin, np.int64), (codes[pairs].astype(np.int64) << 21) | codes[pairs + 1])
@@ -102,8 +105,21 @@ def read_sentences(text: str) -> Sentences:
     start, last = offsets[borders[:-1]], offsets[borders[1:] - 1] + 1
     limit = np.append(start[1:], len(text))
     closed = [_close(text, i, j) for i, j in zip(last.tolist(), limit.tolist(), strict=True)]
-    count = np.diff(np.concatenate(([0], np.cumsum(hanzi)))[borders])
-    return Sentences(start, np.array(closed, np.int64), count, sentence, term, folded)
+    figure = (codes >= ord("0")) & (codes <= ord("9"))
+    # Blanks between Latin words are no sign of a table.
+    cell_end = np.append(
+        _gap_has(raw, _CELL_ENDS, offsets) & ((hanzi | figure)[:-1] | (hanzi | figure)[1:]), False
+    )
+    hanzi_in, figures_in, cells_in = (_per_sentence(what, borders) for what in (hanzi, figure, cell_end))
+    size = np.diff(borders)
+    prose = (cells_in * _CELL <= size) & (figures_in <= _FIGURES * size)
+    return Sentences(start, np.array(closed, np.int64), hanzi_in, prose, sentence, term, folded)
+
+
+def _per_sentence(what: npt.NDArray[np.bool_], borders: Positions) -> Positions:
+    """How many characters of each sentence are of a kind."""
+    counted: Positions = np.diff(np.concatenate(([0], np.cumsum(what)))[borders])
+    return counted
 
 
 def _close(text: str, last: int, limit: int) -> int:
