@@ -22,8 +22,8 @@ from evaluation.scoring.price import PriceField, PriceFormula
 
 MOST_WORLDS = 600
 MOST_GROUPS = 400
-_EVALUATIONS = 30_000
-"""Benchmarks computed for random groups, at most: with many draws fewer groups are tried."""
+_EACH, _EVALUATIONS = 40, 10_000
+"""Draws for each random group, and benchmarks computed for all of them, at most."""
 
 Prices = Mapping[str, Decimal]
 Outcome = tuple[float, str]
@@ -101,14 +101,37 @@ def groups(bidders: Iterable[str], size: int, seed: int, most: int = MOST_GROUPS
 
 
 def as_far(
-    formula: PriceFormula, prices: Prices, group: Collection[str], moved: float, limit: Decimal, seed: int
+    formula: PriceFormula, prices: Prices, group: Collection[str], limit: Decimal, seed: int
 ) -> tuple[int, int]:
-    """How many random groups of the same size move the benchmark at least as far, and how many were tried."""
-    worlds_each = 60
-    tried = groups(prices, len(group), seed, min(MOST_GROUPS, _EVALUATIONS // (2 * worlds_each)))
-    moves = [effect(formula, prices, other, limit, seed, worlds_each) for other in tried]
-    known = [found for found in moves if found is not None]
-    return sum(abs(found.moved) >= abs(moved) - 1e-12 for found in known), len(known)
+    """How many groups of the same size move the benchmark at least as far, and how many were tried.
+
+    All are measured by the same draws, the group itself too.
+    """
+    full = _benchmarks(formula, prices, limit, seed)
+
+    def moved(left_out: Collection[str]) -> float | None:
+        left = _benchmarks(formula, {b: p for b, p in prices.items() if b not in left_out}, limit, seed)
+        both = [c for c in full if c in left]
+        weight = sum(full[c][0] for c in both)
+        return sum(full[c][0] * (left[c][1] / full[c][1] - 1) for c in both) / weight if both else None
+
+    own = moved(group)
+    tried = groups(prices, len(group), seed, min(MOST_GROUPS, _EVALUATIONS // _EACH))
+    moves = [found for other in tried if (found := moved(other)) is not None]
+    return sum(own is None or abs(found) >= abs(own) - 1e-12 for found in moves), len(moves)
+
+
+def _benchmarks(
+    formula: PriceFormula, present: Prices, limit: Decimal, seed: int
+) -> dict[Coefficients, tuple[float, float]]:
+    """For each drawing of the coefficients its chance, and the mean benchmark."""
+    found, _ = worlds(lambda d: formula.benchmark(PriceField(present, limit), d).price, most=_EACH, seed=seed)
+    by: dict[Coefficients, list[tuple[float, float]]] = defaultdict(list)
+    for world in found:
+        if world.outcome:
+            by[world.coefficients].append((world.chance, float(world.outcome)))
+    chances = {c: sum(chance for chance, _ in rows) for c, rows in by.items()}
+    return {c: (chances[c], sum(w * b for w, b in rows) / chances[c]) for c, rows in by.items()}
 
 
 def _outcome(

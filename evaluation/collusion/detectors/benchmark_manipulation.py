@@ -52,7 +52,7 @@ def benchmark_manipulation(case: Case, context: Context) -> Iterator[Finding]:
         found = effect(formula, prices, members, limit, seed)
         if found is None or not found.flips:
             continue
-        others, tried = as_far(formula, prices, members, found.moved, limit, seed)
+        others, tried = as_far(formula, prices, members, limit, seed)
         p = max(others, 1) / max(tried, 1)
         if p > _MOST_P:
             continue

@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from evaluation.collusion.counterfactual.leave_out import as_far, effect, groups
-from evaluation.scoring.price import PriceFormula
 from evaluation.scoring.prices.abc import Abc
 from evaluation.scoring.prices.benchmark_deviation import BenchmarkDeviation
 from evaluation.scoring.prices.ceiling_weighted import CeilingWeighted
@@ -76,13 +75,7 @@ def test_groups_are_all_or_a_seeded_sample_each_once(bidders: int) -> None:
     assert groups(reversed(names), 3, seed=1, most=50) == found
 
 
-def rank(formula: PriceFormula, found: dict[str, Decimal], group: set[str]) -> tuple[int, int]:
-    moved = effect(formula, found, group, LIMIT, 1)
-    assert moved is not None
-    return as_far(formula, found, group, moved.moved, LIMIT, 1)
-
-
 def test_the_group_with_the_extreme_bids_moves_the_mean_furthest() -> None:
     field = prices(a=1400, z=1390, b=1000, c=1010, d=990, e=1005, f=1002)
-    assert rank(MEAN, field, {"a", "z"}) == (1, 21)
-    assert rank(MEAN, field, {"b", "c"})[0] > 1
+    assert as_far(MEAN, field, {"a", "z"}, LIMIT, 1) == (1, 21)
+    assert as_far(MEAN, field, {"b", "c"}, LIMIT, 1)[0] > 1
