@@ -11,7 +11,7 @@ Basis: 实施条例 Art. 40(4); identical errors are evidence of it, unless the 
 (黔发改法规〔2024〕296号).
 
 Exclusions: words with two spellings in use; departures of function words (须 → 将) and of numbers; whatever more
-bidders have.  Settings: ``error.*`` of the policy.
+bidders have.  In more than 500,000 characters a slip counts one bit less for each doubling.  Settings: ``error.*`` of the policy.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from math import log2
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,7 @@ _SOURCES = 3
 _SELDOM = 3  # times in one bid
 _RING = 4
 _CONTEXT = 6
+_USUAL_TEXT = 500_000
 _MOST_TEXT = 20_000_000
 _FUNCTION = frozenset(
     "的地得应须将均已可会必我司方其该本此您贵乙甲投标人供应商采购单位公司一二三四五六七八九十百千万年月日无有不"
@@ -67,6 +69,8 @@ def shared_error(case: Case, context: Context) -> Iterator[Finding]:
     """One finding per set of bidders that share slips."""
     if len(case.bidders) < 2 or not 2 < len(context.stream.codes) < _MOST_TEXT:
         return
+    # The more text there is, the more odd pairs two bids share by chance: one bit less for each doubling.
+    by_chance = max(0.0, log2(len(context.stream.codes) / _USUAL_TEXT))
     by_owners: dict[tuple[int, ...], list[Slip]] = defaultdict(list)
     for slip in [*_slips(context), *_departures(context)]:
         by_owners[slip.owners].append(slip)
@@ -75,7 +79,8 @@ def shared_error(case: Case, context: Context) -> Iterator[Finding]:
         weights = []
         for kind in ("slip", "deviation"):
             number = sum(s.kind == kind for s in slips)
-            weights.append(min(damped([context.bits(f"error.{kind}")] * number, 0.85), context.policy.most(f"error.{kind}")))
+            each = max(1.0, context.bits(f"error.{kind}") - by_chance)
+            weights.append(min(damped([each] * number, 0.85), context.policy.most(f"error.{kind}")))
         shown = "、".join(f"{s.wrong}（{s.right}）" for s in slips[:5])
         derivation: list[Message] = []
         for kind, bits in zip(("slip", "deviation"), weights, strict=True):
