@@ -15,7 +15,7 @@ _PLACE = frozenset({"bbox", "boxes", "start", "end", "bidder"})
 _SIDES = ("a", "b")
 _TITLES = ("field", "kind", "item")
 _NOTES = ("documents", "places")
-_OF_PASSAGE = frozenset({"a", "b", "similarity", "bits"})
+_OF_PASSAGE = frozenset({"a", "b", "similarity", "bits", "reworded"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,16 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The same piece in two bids; ``number`` counts from 1 within the alert, ``similarity`` is a share."""
+    """The same piece in two bids; ``number`` counts from 1 within the alert, ``similarity`` is a share.
+
+    ``reworded``: it is said in other words, and the share is that of rare terms.
+    """
 
     number: int
     a: Side
     b: Side
     similarity: float | None = None
+    reworded: bool = False
 
     @property
     def length(self) -> int:
@@ -77,7 +81,13 @@ def passages(evidence: Sequence[Mapping[str, Any]], bidders: Sequence[str]) -> t
         if sides[0] is not None and sides[1] is not None:
             similarity = item.get("similarity")
             found.append(
-                Passage(len(found) + 1, sides[0], sides[1], float(similarity) if similarity else None)
+                Passage(
+                    len(found) + 1,
+                    sides[0],
+                    sides[1],
+                    float(similarity) if similarity else None,
+                    bool(item.get("reworded")),
+                )
             )
     return tuple(found)
 
