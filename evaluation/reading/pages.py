@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from evaluation.reading.models import ReadFile
+from evaluation.reading.services import overview_of
 from procurement.bids.judgement import Reading, reader
 from procurement.files.models import StoredFile
 
@@ -13,6 +14,14 @@ from procurement.files.models import StoredFile
 def readings(files: Iterable[StoredFile]) -> Mapping[str, Reading]:
     """Pages or problem of every file read so far, by hash; the newest reader's word counts."""
     rows = ReadFile.objects.filter(sha256__in={file.sha256 for file in files}).order_by("reader_version")
-    return {
-        sha: Reading(pages, problem) for sha, pages, problem in rows.values_list("sha256", "pages", "problem")
-    }
+    return {row.sha256: _reading(row) for row in rows.defer("content")}
+
+
+def _reading(row: ReadFile) -> Reading:
+    state = overview_of(row)
+    return Reading(
+        row.pages,
+        row.problem,
+        tuple(note.to_json() for note in state.notes()),
+        state.suspicion.to_json() if state.suspicion else None,
+    )

@@ -14,6 +14,7 @@ from evaluation.reading.bills import read_bill
 from evaluation.reading.document import Document
 from evaluation.scoring import law
 from evaluation.scoring.facts import places_of
+from evaluation.scoring.legibility import legibility_warnings
 from evaluation.scoring.places import unreachable
 from evaluation.scoring.result import BidWarning
 from evaluation.scoring.words import AmountError, amount_in_words, parse_amount
@@ -27,7 +28,7 @@ def bid_warnings(
     tender: TenderSpec, bid: BidSpec, documents: Sequence[Document], *, amounts: bool = True
 ) -> list[BidWarning]:
     """All warnings about one bid alone; ``amounts`` is false where the quoted figure is a discount rate."""
-    found = [*_uscc(bid), *_places(bid, documents)]
+    found = [*_uscc(bid), *_places(bid, documents), *legibility_warnings(documents)]
     if amounts:
         found += [*_words(tender, bid), *_bill(tender, bid, documents)]
     return found

@@ -56,10 +56,16 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a file was read: its pages, or the reason (a stored message) why it could not be."""
+    """How a file was read: its pages, or the reason (a stored message) why it could not be.
+
+    ``notes`` are messages on its state, such as pages read by recognition; ``suspicion`` says that its text misleads
+    and is for those who see alerts.
+    """
 
     pages: int
     problem: Json | None = None
+    notes: tuple[Json, ...] = ()
+    suspicion: Json | None = None
 
 
 Judge = Callable[[Tender], Mapping[int, Judgement]]

@@ -29,9 +29,16 @@ def reader_url(bid: Bid, place: Mapping[str, Any] | None = None, criterion: str 
         "document": (place or {}).get("document"),
         "page": (place or {}).get("page"),
         "criterion": criterion,
+        "mark": _mark(place or {}),
     }
     query = urlencode({name: value for name, value in wanted.items() if value})
     return f"{address}?{query}" if query else address
+
+
+def _mark(place: Mapping[str, Any]) -> str:
+    """The range of the page's text to point at; empty where the place has none."""
+    start, end = place.get("start", -1), place.get("end", -1)
+    return f"{start}-{end}" if 0 <= start < end else ""
 
 
 _INPUT_NAMES = {
@@ -65,10 +72,14 @@ _INPUT_NAMES = {
     "warranty_years": gettext_noop("years of warranty"),
     "energy_share": gettext_noop("share of energy-saving products"),
     "training_mode": gettext_noop("mode of training"),
+    "delivery_days": gettext_noop("days of delivery"),
+    "validity_days": gettext_noop("days of validity"),
 }
 """What the inputs of the rules are called; a rule's own word is shown where this table has none."""
 _MONEY = {"benchmark", "price", "quoted", "lowest", "registered_capital"}
 _ENTRY = re.compile(r"entry (\d+)")
+_SOURCE = "source of "
+_READ = re.compile(r"read from the document, confidence ([\d.]+)")
 
 
 @register.filter
@@ -76,6 +87,8 @@ def input_name(key: str) -> str:
     """The name of an input in the reader's language."""
     if key in _INPUT_NAMES:
         return _(_INPUT_NAMES[key])
+    if key.startswith(_SOURCE):
+        return _("where %(field)s is from") % {"field": input_name(key.removeprefix(_SOURCE))}
     entry = _ENTRY.fullmatch(key)
     return _("entry %(n)s") % {"n": entry[1]} if entry else str(key).replace("_", " ")
 
@@ -85,4 +98,7 @@ def input_value(key: str, value: str) -> str:
     """An input as people read it: money with separators, deductions as a percentage."""
     if key in _MONEY:
         return amount(value)
+    read = _READ.fullmatch(value) if key.startswith(_SOURCE) else None
+    if read:
+        return _("read from the document, confidence %(confidence)s") % {"confidence": read[1]}
     return percent(value) if key.startswith("deduction ") else value

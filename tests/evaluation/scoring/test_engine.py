@@ -126,7 +126,7 @@ def test_what_a_rule_cannot_decide_is_a_warning_and_no_rejection() -> None:
     outcome = score_tender(tender([MENTION, PRICE]), {"a": bid("9000000")}, {"a": [picture]})["a"]
     assert outcome.valid
     assert judged(outcome) == {"Q3": None, "P1": 30}
-    assert [w.kind for w in outcome.warnings] == ["undecided"]
+    assert [w.kind for w in outcome.warnings] == ["undecided", "unreadable-pages"]
 
 
 def test_a_score_that_misses_a_fact_warns_on_the_bid() -> None:

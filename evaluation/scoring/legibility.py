@@ -1,0 +1,79 @@
+"""What stands between the text that is scored and the page that a person sees: pictures, recognition, evasion 规避查重."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from evaluation.evidence.passage import Passage
+from evaluation.reading.document import Document, Evasion
+from evaluation.reading.overview import UNSURE
+from evaluation.scoring.result import BidWarning
+from procurement.message import msg
+
+MOST = 5
+"""So many places of one kind are shown."""
+
+
+def legibility_warnings(documents: Sequence[Document]) -> Iterator[BidWarning]:
+    """One warning per document and kind; documents whose text is what their pages show give none."""
+    for document in documents:
+        yield from _pictures(document)
+        yield from _unsure(document)
+        yield from _evasion(document)
+
+
+def _pictures(document: Document) -> Iterator[BidWarning]:
+    pages = [page.number for page in document.pages if page.source == "scanned"]
+    if pages:
+        text = msg(
+            "%(document)s: no text could be read from page(s) %(pages)s; what stands there was neither searched, "
+            "scored nor compared",
+            document=document.name,
+            pages=page_ranges(pages),
+        )
+        yield BidWarning("unreadable-pages", "", text, _places(document, pages))
+
+
+def _unsure(document: Document) -> Iterator[BidWarning]:
+    pages = [p.number for p in document.pages if p.source == "ocr" and (p.ocr_confidence or 0.0) < UNSURE]
+    if pages:
+        text = msg(
+            "%(document)s: page(s) %(pages)s were recognised with a confidence below %(least)s; compare them with "
+            "the picture",
+            document=document.name,
+            pages=page_ranges(pages),
+            least=f"{UNSURE:g}",
+        )
+        yield BidWarning("recognition", "", text, _places(document, pages))
+
+
+def _evasion(document: Document) -> Iterator[BidWarning]:
+    grave = [mark for mark in document.evasion if mark.severity != "low"]
+    if grave:
+        text = msg(
+            "%(document)s: the text misleads in %(count)s places; the gravest, on page %(page)s: %(what)s",
+            document=document.name,
+            count=sum(mark.count for mark in grave),
+            page=grave[0].page,
+            what=grave[0].message,
+        )
+        yield BidWarning("evasion", "", text, tuple(_place(document, mark) for mark in grave[:MOST]))
+
+
+def _places(document: Document, pages: Sequence[int]) -> tuple[Passage, ...]:
+    return tuple(Passage(document.name, page, None, "") for page in pages[:MOST])
+
+
+def _place(document: Document, mark: Evasion) -> Passage:
+    return Passage(document.name, mark.page, mark.box, "", mark.start, mark.end, reason=mark.message)
+
+
+def page_ranges(pages: Iterable[int]) -> str:
+    """Page numbers as people write them: 3, 7–9."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
