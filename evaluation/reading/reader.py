@@ -54,7 +54,7 @@ def read(data: bytes, name: str, *, options: ReadOptions = DEFAULT) -> Document:
     document = found.read(source)
     if options.evasion:
         document = reported(document, source.runs)
-    return second_look(document, OwnDesk(data), options) if options.ocr else document
+    return second_look(document, data, OwnDesk(data), options) if options.ocr else document
 
 
 def _office_in_disguise(claimed: Format, found: Format) -> bool:

@@ -36,7 +36,8 @@ def read_safely(
     parsed = replace(options, ocr=False)
     document = from_bytes(read_stored(data, name, options=parsed, limits=limits))
     if options.ocr:
-        document = second_look(document, ChildDesk(data, document.sha256, options, cancel), options)
+        desk = ChildDesk(data, document.sha256, options, cancel)
+        document = second_look(document, data, desk, options)
     return document
 
 

@@ -44,7 +44,7 @@ class ArchiveFormat:
         members: list[Member] = []
         notes: list[str] = []
         for label, content in unpacked(source.data, source.name, source.options):
-            document = _member(label, content, source, notes)
+            document = _member(label, content, source, notes, before=len(pages))
             if document is None:
                 continue
             if len(pages) + len(document.pages) > source.options.max_pages:
@@ -70,7 +70,8 @@ class ArchiveFormat:
         )
 
 
-def _member(label: str, content: bytes, source: Source, notes: list[str]) -> Document | None:
+def _member(label: str, content: bytes, source: Source, notes: list[str], *, before: int) -> Document | None:
+    """One member read; its pages come after ``before`` others."""
     reader = choose(content) if content else None
     if reader is None:
         notes.append(f"{label}: unknown format" if content else f"{label}: empty")
@@ -78,11 +79,14 @@ def _member(label: str, content: bytes, source: Source, notes: list[str]) -> Doc
     if reader.name == ArchiveFormat.name:
         notes.append(f"{label}: an archive in an archive in an archive is not opened")
         return None
+    inner = Source(content, label, hashlib.sha256(content).hexdigest(), source.options)
     try:
-        return reader.read(Source(content, label, hashlib.sha256(content).hexdigest(), source.options))
+        document = reader.read(inner)
     except UnreadableError as error:
         notes.append(f"{label}: {error.reason}")
         return None
+    source.runs.extend(replace(run, page=run.page + before) for run in inner.runs)
+    return document
 
 
 def unpacked(

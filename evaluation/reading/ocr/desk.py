@@ -31,6 +31,9 @@ class Desk(Protocol):
     def each(self, tasks: Sequence[Task]) -> Iterator[Answer]:
         """The answers in the order of the tasks; one that failed is ``{"ok": False, "detail": ...}``."""
 
+    def of(self, data: bytes, sha256: str) -> Desk:
+        """The same for another file, such as a member of an archive."""
+
 
 class OwnDesk:
     """Recognises in this process.  For tests and tools: a crash of a library is a crash of the process."""
@@ -44,6 +47,9 @@ class OwnDesk:
         for task in tasks:
             yield answer(self._data, task)
 
+    def of(self, data: bytes, sha256: str) -> OwnDesk:
+        return OwnDesk(data)
+
 
 class ChildDesk:
     """Recognises in child processes with limits of their own; a page that breaks its child costs that page.
@@ -54,7 +60,7 @@ class ChildDesk:
     def __init__(
         self, data: bytes, sha256: str, options: ReadOptions, cancel: threading.Event | None = None
     ) -> None:
-        self._data, self._sha256 = data, sha256
+        self._data, self._sha256, self._options = data, sha256, options
         self._limits = Limits(options.ocr_memory, options.ocr_seconds, _PAGES_PER_CHILD)
         self._workers = max(1, options.ocr_workers or _CORES)
         self._cancel = cancel or threading.Event()
@@ -74,6 +80,9 @@ class ChildDesk:
                     pool.shutdown(cancel_futures=True)
                     raise CancelledError
                 yield future.result()
+
+    def of(self, data: bytes, sha256: str) -> ChildDesk:
+        return ChildDesk(data, sha256, self._options, self._cancel)
 
     def _ask(self, task: Task) -> Answer:
         with _places:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+import zipfile
 
 import pikepdf
 import pytest
@@ -13,6 +14,7 @@ from evaluation.reading.document import Page
 from evaluation.reading.ocr.desk import CancelledError
 from evaluation.reading.options import FULL
 from tests.evaluation.reading import make
+from tests.evaluation.reading.evasion.plant import SECRET, drawn_over, text_at
 from tests.evaluation.reading.ocr import scans
 
 PROSE = "投标人应当具备政府采购法规定的条件，并提供营业执照、财务报告和缴纳税收的证明。"
@@ -104,6 +106,22 @@ def test_a_certificate_between_header_and_page_number_is_read_after_them() -> No
     assert "缴纳税收的证明" in seen
     assert page.ocr_lines[0][0] > page.text.index("- 12 -")
     assert len(page.boxes) == len(page.text)
+
+
+def test_scans_and_tricks_inside_an_archive_are_found_on_its_pages() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("1 正文.docx", make.docx_of(PROSE))
+        archive.writestr("2 扫描.pdf", scans.scanned(LETTER))
+        archive.writestr("3 隐藏.pdf", drawn_over(LETTER, text_at(100, 300, before="3 Tr")))
+    document = read(out.getvalue(), "附件.zip", options=FULL)
+    assert [p.source for p in document.pages] == ["flow", "ocr", "digital"]
+    assert [p.number for p in document.pages] == [1, 2, 3]
+    assert "缴纳税收的证明" in document.pages[1].text
+    assert [(m.kind, m.page) for m in document.evasion] == [("invisible-mode", 3)]
+    (mark,) = document.evasion
+    assert document.pages[2].text[mark.start : mark.end] == SECRET
+    assert document.compared == (3,)
 
 
 def test_an_empty_sheet_is_nothing_to_read() -> None:
