@@ -24,6 +24,8 @@ from evaluation.collusion.alert import Case
 from evaluation.collusion.finding import Context, Finding
 from evaluation.collusion.price_items import total_of
 from evaluation.collusion.registry import detector
+from evaluation.collusion.screens.context import context as screens_context
+from evaluation.scoring.price import price_formula
 from procurement.message import Message, msg
 
 _LEAST_SERIES = 4
@@ -48,7 +50,7 @@ def price_pattern(case: Case, context: Context) -> Iterator[Finding]:
         if len(bidders) > 1 and total not in limits:
             chance = min(1.0, len(totals) * (len(totals) - 1) / 2 * float(unit / span))
             bits = min(max(0.0, -log2(chance)) * (len(bidders) - 1), _EQUAL_MOST)
-            yield _finding(bidders, totals, bits, msg("Equal totals: %(total)s", total=total), unit)
+            yield _finding(case, bidders, totals, bits, msg("Equal totals: %(total)s", total=total), unit)
     distinct = sorted(equal)
     for ratio in (False, True):
         series = _longest(distinct, unit, ratio=ratio)
@@ -57,14 +59,20 @@ def price_pattern(case: Case, context: Context) -> Iterator[Finding]:
             chance = min(0.5, count * 2 * float(unit / span))
             bits = max(0.0, -(len(series) - 2) * log2(chance) - log2(count * (count - 1)))
             text = (
-                msg("%(count)s totals form a geometric series with ratio %(step)s",
-                    count=len(series), step=f"{series[1] / series[0]:.5f}")
+                msg(
+                    "%(count)s totals form a geometric series with ratio %(step)s",
+                    count=len(series),
+                    step=f"{series[1] / series[0]:.5f}",
+                )
                 if ratio
-                else msg("%(count)s totals form an arithmetic series with difference %(step)s",
-                         count=len(series), step=series[1] - series[0])
+                else msg(
+                    "%(count)s totals form an arithmetic series with difference %(step)s",
+                    count=len(series),
+                    step=series[1] - series[0],
+                )
             )
             bidders = [bidder for total in series for bidder in equal[total]]
-            yield _finding(bidders, totals, min(bits, context.policy.most("price.most")), text, unit)
+            yield _finding(case, bidders, totals, min(bits, context.policy.most("price.most")), text, unit)
             return
 
 
@@ -94,16 +102,28 @@ def _longest(totals: Sequence[Decimal], unit: Decimal, *, ratio: bool) -> list[D
     return best
 
 
-def _finding(bidders: Sequence[str], totals: dict[str, Decimal], bits: float, text: Message, unit: Decimal) -> Finding:
+def _finding(
+    case: Case, bidders: Sequence[str], totals: dict[str, Decimal], bits: float, text: Message, unit: Decimal
+) -> Finding:
     order = tuple(b for b in totals if b in bidders)
+    formula = price_formula(case.tender) if case.tender is not None else None
+    numbers, said = screens_context(formula, totals, order)
     return Finding(
         order,
         bits,
         text,
         ({"field": "total", "values": {bidder: str(totals[bidder]) for bidder in order}},),
         (
-            msg("%(bids)s totals rounded to %(unit)s; the chance of this by accident gives %(bits)s bits",
-                bids=len(totals), unit=unit, bits=f"{bits:.1f}"),
+            msg(
+                "%(bids)s totals rounded to %(unit)s; the chance of this by accident gives %(bits)s bits",
+                bids=len(totals),
+                unit=unit,
+                bits=f"{bits:.1f}",
+            ),
+            *said,
         ),
-        msg("Totals that follow a tariff, or that are rounded to large units, may fall into a series by themselves"),
+        msg(
+            "Totals that follow a tariff, or that are rounded to large units, may fall into a series by themselves"
+        ),
+        {"screens": numbers},
     )

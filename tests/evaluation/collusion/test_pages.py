@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from evaluation.collusion.alert import HistoryRow
+from evaluation.collusion.alert import EarlierBid, HistoryRow, Recall
 from evaluation.collusion.registry import all_detectors
 from evaluation.reading.document import Document, Origin
 from evaluation.scoring.prices.benchmark_deviation import BenchmarkDeviation
@@ -16,11 +16,19 @@ from tests.evaluation.collusion.material import alerts, bill, case, document, pi
 
 PAGES = Path(__file__).resolve().parents[3] / "docs" / "detectors"
 NAMES = sorted(page.stem for page in PAGES.glob("*.md") if page.stem != "README")
-PARTS = ("Method", "Why it is a sign", "Legal basis", "Left out", "Weight", "What it does not prove", "Settings")
+PARTS = (
+    "Method",
+    "Why it is a sign",
+    "Legal basis",
+    "Left out",
+    "Weight",
+    "What it does not prove",
+    "Settings",
+)
 
 
 def test_every_detector_has_its_page() -> None:
-    assert {d.name for d in all_detectors()} - {"other-tenders"} <= set(NAMES)
+    assert {d.name for d in all_detectors()} <= set(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -36,7 +44,8 @@ def test_the_example_of_a_page_gives_what_it_says(name: str) -> None:
     example = yaml.safe_load(text.split("```yaml\n")[1].split("```")[0])
     bids = {key: _bid(value) for key, value in example["bids"].items()}
     tender = (document(example["tender"], name="招标文件.pdf"),) if "tender" in example else ()
-    made = case(bids, tender, _stated(example), history=_history(example.get("history")))
+    history, recalls = _history(example.get("history")), _recalls(example.get("earlier"))
+    made = case(bids, tender, _stated(example), history=history, recalls=recalls)
     [alert] = alerts(made, name)
     assert {"bidders": list(alert.bidders), "level": alert.level} == example["expect"]
 
@@ -71,3 +80,10 @@ def _history(past: dict[str, Any] | None) -> tuple[HistoryRow, ...]:
         for i in range(past["tenders"] if past else 0)
         for name in (past["present"] if past else ())
     )
+
+
+def _recalls(earlier: dict[str, str] | None) -> tuple[Recall, ...]:
+    if earlier is None:
+        return ()
+    bid = EarlierBid(earlier["tender"], earlier["supplier"], "", (document(earlier["text"]),))
+    return (Recall(earlier["bidder"], (bid,), 1),)
