@@ -78,6 +78,7 @@ ROOMS = [
     "evaluation.panel",
     "evaluation.ranking",
     "evaluation.reporting",
+    "evaluation.search",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -62,17 +62,21 @@ class Overview:
             sure = f"{self.confidence:.2f}"
             count = len(self.recognised)
             found.append(
-                msg("%(count)s pages by recognition, confidence %(confidence)s", count=count, confidence=sure)
+                msg(
+                    "pages read by recognition: %(count)s, confidence %(confidence)s",
+                    count=count,
+                    confidence=sure,
+                )
             )
         if self.pictures:
-            found.append(msg("%(count)s pages are pictures without text", count=len(self.pictures)))
+            found.append(msg("pages that are pictures without text: %(count)s", count=len(self.pictures)))
         return found
 
     @property
     def suspicion(self) -> Message | None:
         """How often the text misleads, for those who see alerts; ``None`` when it does not."""
         count = sum(mark.count for mark in self.grave)
-        return msg("%(count)s places where the text misleads", count=count) if count else None
+        return msg("places where the text misleads: %(count)s", count=count) if count else None
 
     def to_json(self) -> dict[str, Any]:
         """A JSON-ready form that :meth:`from_json` reads back."""

@@ -35,9 +35,11 @@ class JobProgress:
         now = time.monotonic()
         if step.template == self._template and done < total and now - self._last < self.INTERVAL:
             return
+        alive = timezone.now()
+        started = {} if step.template == self._template else {"step_started_at": alive}
         self._last, self._template = now, step.template
         Job.objects.filter(pk=self._job.pk).update(
-            step=step.to_json(), done=done, total=total, heartbeat_at=timezone.now()
+            step=step.to_json(), done=done, total=total, heartbeat_at=alive, **started
         )
 
 

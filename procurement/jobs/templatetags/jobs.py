@@ -34,6 +34,22 @@ def job_time(job: Job) -> str:
     return _in_words(seconds)
 
 
+@register.filter
+def time_left(job: Job) -> str:
+    """About how long the present step still takes; empty while that is a guess."""
+    left = job.step_left(timezone.now())
+    if left is None:
+        return ""
+    seconds = int(left.total_seconds())
+    if seconds < 5:
+        return _("a few seconds left")
+    if seconds < 90:
+        near = 5 * round(seconds / 5)
+        return ngettext("about %(n)s s left", "about %(n)s s left", near) % {"n": near}
+    minutes = round(seconds / 60)
+    return ngettext("about %(n)s min left", "about %(n)s min left", minutes) % {"n": minutes}
+
+
 def _in_words(seconds: int) -> str:
     if seconds < 60:
         return ngettext("%(n)s second", "%(n)s seconds", seconds) % {"n": seconds}

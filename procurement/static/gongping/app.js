@@ -25,7 +25,7 @@
       return;
     }
     if (event.key === "/") {
-      const field = document.querySelector("[data-search]");
+      const field = document.querySelector("[data-search]") || document.querySelector("[data-search-all]");
       if (field) { event.preventDefault(); field.focus(); field.select?.(); }
       return;
     }
