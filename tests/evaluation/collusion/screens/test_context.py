@@ -38,6 +38,7 @@ def test_discounts_are_no_prices_and_one_price_has_no_spread() -> None:
 
 def test_a_series_of_totals_carries_its_screens_and_says_that_they_weigh_nothing() -> None:
     bids = {key: spec(f"{key}公司", total=f"1{i}7345.67") for i, key in enumerate("abcd")}
-    [alert] = alerts(case(bids | {"e": spec("e公司", total="199999.01")}), "price-pattern")
+    others = {"e": spec("e公司", total="199999.01"), "f": spec("f公司", total="183333.33")}
+    [alert] = alerts(case(bids | others), "price-pattern")
     assert set(alert.detail["screens"]["all"]) == {"bids", "cv", "spread", "diffp", "rd", "skew"}
     assert any("Context, not weighed" in str(step) for step in alert.derivation)
