@@ -37,11 +37,21 @@ from evaluation.reading.document import Box, Document, Image, Origin, Page, Tabl
 from procurement.bids.schema import BidSpec  # noqa: E402
 
 CHARACTERS = 3000
-FAMILY, GIVEN = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜", (
-    "伟芳娜敏静丽强磊军洋勇艳杰涛明超秀霞平刚桂英文博雨轩梓涵浩宇欣怡国华建志永春海波晓东红梅兰玉珍凤莲云飞龙虎林森"
-    "松柏杨柳清泉江河山川石岩峰岭谷野田园禾苗稻麦米粟星辰日月光辉阳照晖晨曦夜雪霜露雷电风霞彩虹思远达维新立德仁义礼智信"
+FAMILY, GIVEN = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜",
+    (
+        "伟芳娜敏静丽强磊军洋勇艳杰涛明超秀霞平刚桂英文博雨轩梓涵浩宇欣怡国华建志永春海波晓东红梅兰玉珍凤莲云飞龙虎林森"
+        "松柏杨柳清泉江河山川石岩峰岭谷野田园禾苗稻麦米粟星辰日月光辉阳照晖晨曦夜雪霜露雷电风霞彩虹思远达维新立德仁义礼智信"
+    ),
 )
-SLIPS = (("安装", "按装"), ("调试", "调式"), ("检验", "捡验"), ("配合", "培合"), ("即将", "既将"), ("竣工", "峻工"))
+SLIPS = (
+    ("安装", "按装"),
+    ("调试", "调式"),
+    ("检验", "捡验"),
+    ("配合", "培合"),
+    ("即将", "既将"),
+    ("竣工", "峻工"),
+)
 HARD = ("mac", "disk_serial", "mainboard", "software_lock", "creation_code", "deposit_account",
         "file_id", "price_ratio", "person_id", "contact_phone", "named", "long_text")  # fmt: skip
 SOFT = (("upload_ip",), ("author", "rsid", "created", "company"), ("text", "slip"), ("name",), ("address", "printed_phone"),
@@ -68,10 +78,15 @@ class Draft:
         pictures = tuple(Image(Box(0, 0, 100, 100), 500, 400, sha) for sha in self.images)
         text = "\n".join(self.texts)
         page = Page(1, 595, 842, text, np.zeros((len(text), 4), np.float32), images=pictures)
-        bill = Page(1, 595, 842, "", np.zeros((0, 4), np.float32), tables=(Table(Box(0, 0, 1, 1), tuple(rows)),))
+        bill = Page(
+            1, 595, 842, "", np.zeros((0, 4), np.float32), tables=(Table(Box(0, 0, 1, 1), tuple(rows)),)
+        )
         spec = {"supplier": {"name": self.name, **self.supplier}, "provenance": self.provenance, "team": self.team,
                 "price": {"total": f"{sum(self.prices):.2f}", "items": "报价.xlsx"}}  # fmt: skip
-        documents = (Document("标书.pdf", "", "", (page,), Origin(**self.origin)), Document("报价.xlsx", "", "", (bill,)))
+        documents = (
+            Document("标书.pdf", "", "", (page,), Origin(**self.origin)),
+            Document("报价.xlsx", "", "", (bill,)),
+        )
         return BidderMaterial(key, documents, BidSpec.model_validate(spec))
 
 
@@ -150,7 +165,9 @@ class World:
             for sign in signs:
                 self.give(sign, [bids[i] for i in members], order)
         text = "\n".join(asked)
-        document = Document("招标文件.pdf", "", "", (Page(1, 595, 842, text, np.zeros((len(text), 4), np.float32)),))
+        document = Document(
+            "招标文件.pdf", "", "", (Page(1, 595, 842, text, np.zeros((len(text), 4), np.float32)),)
+        )
         material = tuple(bid.material(f"b{i:02d}") for i, bid in enumerate(bids))
         return Case(material, (document,)), {f"b{i:02d}" for i in members}, signs
 
@@ -161,6 +178,7 @@ class World:
 
     def coincidences(self, bids: list[Draft], order: list[int]) -> None:
         """What honest bidders share by accident or from third parties."""
+
         def pair() -> list[Draft]:
             return [bids[i] for i in self.rng.choice(len(bids), 2, replace=False)]
 
@@ -176,7 +194,11 @@ class World:
         """Lets these bids share a sign."""
         code, first = self.code(24), bids[0]
         if sign in ("text", "long_text", "third_text"):
-            low, high, count = {"text": (80, 200, 3), "long_text": (100, 400, 10), "third_text": (50, 250, self.some(1, 2))}[sign]
+            low, high, count = {
+                "text": (80, 200, 3),
+                "long_text": (100, 400, 10),
+                "third_text": (50, 250, self.some(1, 2)),
+            }[sign]
             for _ in range(count):
                 passage, wanted = "", self.some(low, high)
                 while len(passage) < wanted:
@@ -186,12 +208,21 @@ class World:
         person, number = self.person() + "珩", f"139{self.some(10**7, 10**8 - 1)}"
         _, wrong = SLIPS[self.some(0, len(SLIPS) - 1)]
         for bid in bids:
-            if sign in ("mac", "disk_serial", "mainboard", "software_lock", "creation_code", "deposit_account"):
+            if sign in (
+                "mac",
+                "disk_serial",
+                "mainboard",
+                "software_lock",
+                "creation_code",
+                "deposit_account",
+            ):
                 bid.provenance[sign] = "62" + str(int(code[:12], 16)) if sign == "deposit_account" else code
             elif sign == "upload_ip":
                 bid.provenance[sign] = f"58.{int(code[:2], 16)}.{int(code[2:4], 16)}.7"
             elif sign in ("author", "company", "created"):
-                bid.origin[sign] = f"2026-02-20T10:{code[:2]}:{code[2:4]}Z" if sign == "created" else "张工" + code[:6]
+                bid.origin[sign] = (
+                    f"2026-02-20T10:{code[:2]}:{code[2:4]}Z" if sign == "created" else "张工" + code[:6]
+                )
             elif sign == "file_id":
                 bid.origin["ids"] = (f"pdf:{code}",)
             elif sign == "rsid":
@@ -224,16 +255,22 @@ def interval(hits: int, of: int) -> str:
     if not of:
         return "-"
     p, z = hits / of, 1.96
-    middle, half = (p + z * z / (2 * of)) / (1 + z * z / of), z * ((p * (1 - p) + z * z / (4 * of)) / of) ** 0.5 / (1 + z * z / of)
+    middle, half = (
+        (p + z * z / (2 * of)) / (1 + z * z / of),
+        z * ((p * (1 - p) + z * z / (4 * of)) / of) ** 0.5 / (1 + z * z / of),
+    )
     return f"{100 * p:.2f} [{100 * (middle - half):.2f}, {100 * (middle + half):.2f}]"
 
 
 def plot(rows: Sequence[tuple[float, float, int]], path: Path) -> None:
     """Stated against observed bits, one point for each bin, as SVG."""
+
     def at(value: float) -> float:
         return 40 + (min(max(value, -5), 35) + 5) * 10
 
-    dots = "".join(f'<circle cx="{at(x):.0f}" cy="{480 - at(y):.0f}" r="{2 + log2(n + 1) / 2:.1f}"/>' for x, y, n in rows)
+    dots = "".join(
+        f'<circle cx="{at(x):.0f}" cy="{480 - at(y):.0f}" r="{2 + log2(n + 1) / 2:.1f}"/>' for x, y, n in rows
+    )
     ticks = "".join(
         f'<text x="{at(v)}" y="460" text-anchor="middle">{v}</text><text x="30" y="{484 - at(v)}" text-anchor="end">{v}</text>'
         for v in range(0, 36, 5)
@@ -268,19 +305,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case, ring, signs = world.tender(ring=index >= options.honest)
         result = detect(case)
         bits = {pair: together(alerts) for pair, alerts in between_pairs(result.alerts).items()}
-        pairs += [(bits.get(pair, 0.0), set(pair) <= ring) for pair in combinations(sorted(b.bidder for b in case.bidders), 2)]
+        pairs += [
+            (bits.get(pair, 0.0), set(pair) <= ring)
+            for pair in combinations(sorted(b.bidder for b in case.bidders), 2)
+        ]
         if not ring:
-            worst = "high" if any(g.level == "high" for g in result.groups) else "medium" if result.groups else ""
+            worst = (
+                "high" if any(g.level == "high" for g in result.groups) else "medium" if result.groups else ""
+            )
             if worst:
                 false[worst] += 1
-                why.append((worst, [(a.detector, a.bits, a.bidders) for g in result.groups for a in result.alerts if a.id in g.alerts]))
+                why.append(
+                    (
+                        worst,
+                        [
+                            (a.detector, a.bits, a.bidders)
+                            for g in result.groups
+                            for a in result.alerts
+                            if a.id in g.alerts
+                        ],
+                    )
+                )
             continue
         kind = "hard" if set(signs) & set(HARD) else "soft" if len(signs) > 2 else "weak"
         found[kind][1] += 1
         caught = {b for g in result.groups if g.level == "high" for b in g.bidders}
         found[kind][0] += ring <= caught
         if not ring <= caught and kind != "weak":
-            missed.append((len(case.bidders), sorted(ring), signs, [(a.detector, a.bits) for a in result.alerts if set(a.bidders) <= ring]))
+            missed.append(
+                (
+                    len(case.bidders),
+                    sorted(ring),
+                    signs,
+                    [(a.detector, a.bits) for a in result.alerts if set(a.bidders) <= ring],
+                )
+            )
         outsiders += bool(caught - ring)
     prior = log2(max(sum(c for _, c in pairs), 1) / max(sum(not c for _, c in pairs), 1))
     rows = []
@@ -288,7 +347,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         inside = [(b, c) for b, c in pairs if low <= b < low + 3 and b > 0]
         good, bad = sum(c for _, c in inside), sum(not c for _, c in inside)
         if inside:
-            rows.append((sum(b for b, _ in inside) / len(inside), log2((good + 0.5) / (bad + 0.5)) - prior, len(inside)))
+            rows.append(
+                (
+                    sum(b for b, _ in inside) / len(inside),
+                    log2((good + 0.5) / (bad + 0.5)) - prior,
+                    len(inside),
+                )
+            )
     if options.plot:
         plot(rows, options.plot)
     report = {

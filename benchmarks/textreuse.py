@@ -87,7 +87,9 @@ def run(name: str, method: Callable[[dict[str, str], str], Evidence], folder: Pa
     evidence = method(texts, template)
     seconds = time.process_time() - start
     result = folder / "result.json"
-    result.write_text(json.dumps({"alerts": [{"detector": "text-reuse", "evidence": evidence}]}), encoding="utf-8")
+    result.write_text(
+        json.dumps({"alerts": [{"detector": "text-reuse", "evidence": evidence}]}), encoding="utf-8"
+    )
     scorer = [sys.executable, str(TOOLS / "textreuse_score.py"), str(folder), str(result)]
     scores = json.loads(subprocess.run(scorer, check=True, capture_output=True, text=True).stdout)
     characters = sum(map(len, texts.values()))
@@ -109,11 +111,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for seed in options.seeds:
         with tempfile.TemporaryDirectory() as folder:
             sizes = ["--docs", str(options.docs), "--chars", str(options.chars), "--seed", str(seed)]
-            subprocess.run([sys.executable, str(TOOLS / "textreuse_gen.py"), folder, *sizes], check=True, capture_output=True)
+            subprocess.run(
+                [sys.executable, str(TOOLS / "textreuse_gen.py"), folder, *sizes],
+                check=True,
+                capture_output=True,
+            )
             sys.stdout.write(json.dumps({"seed": seed, **run("ours", ours, Path(folder))}) + "\n")
             for name, (module, method) in PEERS.items():
                 if importlib.util.find_spec(module) is None:
-                    sys.stdout.write(json.dumps({"seed": seed, "method": name, "skipped": f"{module} is not installed"}) + "\n")
+                    sys.stdout.write(
+                        json.dumps({"seed": seed, "method": name, "skipped": f"{module} is not installed"})
+                        + "\n"
+                    )
                 else:
                     sys.stdout.write(json.dumps({"seed": seed, **run(name, method, Path(folder))}) + "\n")
             sys.stdout.flush()

@@ -16,11 +16,13 @@ BAD_INPUT = 2
 class ContractCommand(BaseCommand):
     """A command of the outer contract."""
 
-    requires_system_checks: list[str] = []  # noqa: RUF012  as Django declares it
+    requires_system_checks: list[str] = []
 
     def add_json(self, parser: CommandParser) -> None:
         """Adds ``--json``."""
-        parser.add_argument("--json", metavar="FILE", help="write the result as JSON to FILE, or to stdout for -")
+        parser.add_argument(
+            "--json", metavar="FILE", help="write the result as JSON to FILE, or to stdout for -"
+        )
 
     def write_json(self, target: str | None, data: Any) -> None:
         """Writes the result where ``--json`` says; nowhere when it was not given."""

@@ -73,7 +73,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Genera
     yield
     skipped = terminalreporter.stats.get("skipped", [])
     for what, why in (
-        ([report for report in skipped if "/browser/" in report.nodeid], "there is no Chromium on this machine"),
+        (
+            [report for report in skipped if "/browser/" in report.nodeid],
+            "there is no Chromium on this machine",
+        ),
         ([report for report in skipped if NO_SHARED in str(report.longrepr)], NO_SHARED),
     ):
         if what:

@@ -47,7 +47,9 @@ class NothingToCompareError(ValueError):
         self.reason = reason
 
 
-def gather(paths: Sequence[Path], tender: Sequence[Path] = (), *, progress: Progress | None = None) -> BareCase:
+def gather(
+    paths: Sequence[Path], tender: Sequence[Path] = (), *, progress: Progress | None = None
+) -> BareCase:
     """Reads everything; raises :class:`NothingToCompareError` when there are no two bidders."""
     for path in (*paths, *tender):
         if not path.exists():
@@ -73,7 +75,9 @@ def gather(paths: Sequence[Path], tender: Sequence[Path] = (), *, progress: Prog
             except UnreadableError as error:
                 unreadable.append(Unreadable(name, error.reason))
             except OSError as error:
-                unreadable.append(Unreadable(name, msg("The file cannot be opened: %(why)s", why=error.strerror or "")))
+                unreadable.append(
+                    Unreadable(name, msg("The file cannot be opened: %(why)s", why=error.strerror or ""))
+                )
         return tuple(documents)
 
     tender_documents = read_all([(name, file) for name, file in asked])
@@ -119,5 +123,7 @@ def _spec(key: str, files: Sequence[tuple[str, Path]], unreadable: list[Unreadab
                 return BidSpec.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
             except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
                 why = str(error).partition("\n")[0]
-                unreadable.append(Unreadable(f"{key}/{name}", msg("Not a bid as the package states it: %(why)s", why=why)))
+                unreadable.append(
+                    Unreadable(f"{key}/{name}", msg("Not a bid as the package states it: %(why)s", why=why))
+                )
     return None

@@ -27,7 +27,12 @@ def alert_json(alert: Alert, translate: Callable[[str], str] = str) -> dict[str,
 
 def group_json(group: Group) -> dict[str, Any]:
     """A group of bidders with the ids of its alerts."""
-    return {"bidders": list(group.bidders), "level": group.level, "bits": group.bits, "alerts": list(group.alerts)}
+    return {
+        "bidders": list(group.bidders),
+        "level": group.level,
+        "bits": group.bits,
+        "alerts": list(group.alerts),
+    }
 
 
 def result_json(result: CollusionResult, translate: Callable[[str], str] = str) -> dict[str, Any]:

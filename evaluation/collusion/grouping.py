@@ -85,6 +85,8 @@ def _group(
         fresh = [alert for alert in between[pair] if alert.id not in counted]
         counted |= {alert.id for alert in fresh}
         total += together(fresh)
-    ids = sorted({alert.id for pair in inside for alert in between[pair] if len(set(alert.bidders) & set(ring)) > 1})
+    ids = sorted(
+        {alert.id for pair in inside for alert in between[pair] if len(set(alert.bidders) & set(ring)) > 1}
+    )
     weight = round(total, 1)
     return Group(ring, policy.level(max(bits[pair] for pair in joined)), weight, tuple(ids))

@@ -16,7 +16,9 @@ Items = dict[str, BillRow]
 def items_of(bidder: BidderMaterial) -> Items:
     """The bidder's bill: the file its bid names, otherwise the document with most priced rows; empty when none has."""
     named = bidder.spec.price.items if bidder.spec is not None else ""
-    documents = [d for d in bidder.documents if named and d.name.rpartition("/")[2] == named.rpartition("/")[2]]
+    documents = [
+        d for d in bidder.documents if named and d.name.rpartition("/")[2] == named.rpartition("/")[2]
+    ]
     return items_in(documents or bidder.documents)
 
 

@@ -127,7 +127,7 @@ def _keep(path: Path, data: bytes) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
-    os.replace(temporary, path)
+    Path(temporary).replace(path)
 
 
 def _suffix(name: str) -> str:

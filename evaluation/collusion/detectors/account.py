@@ -29,7 +29,13 @@ def account(case: Case, context: Context) -> Iterator[Finding]:
             context.bits("account.deposit"),
             msg("The deposits were paid from one account: %(account)s", account=number),
             ({"field": "deposit_account", "value": number, "bidders": list(bidders)},),
-            (msg("Deposit account %(account)s: %(bits)s bits", account=number, bits=f"{context.bits('account.deposit'):g}"),),
+            (
+                msg(
+                    "Deposit account %(account)s: %(bits)s bits",
+                    account=number,
+                    bits=f"{context.bits('account.deposit'):g}",
+                ),
+            ),
             msg("A guarantor or payment service may pay for several firms: look at who owns the account"),
         )
 

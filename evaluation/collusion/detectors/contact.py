@@ -46,10 +46,14 @@ def _label(kind: str) -> Message:
 def contact(case: Case, context: Context) -> Iterator[Finding]:
     """One finding per set of bidders that share contact data."""
     asked = set(_printed(case.tender_documents))
-    stated: dict[str, list[Mark]] = {b.bidder: [m for m in _stated(b) if m not in asked] for b in case.bidders}
+    stated: dict[str, list[Mark]] = {
+        b.bidder: [m for m in _stated(b) if m not in asked] for b in case.bidders
+    }
     printed: dict[str, dict[Mark, list[str]]] = {}
     for bidder in case.bidders:
-        printed[bidder.bidder] = {m: names for m, names in _printed(bidder.documents).items() if m not in asked}
+        printed[bidder.bidder] = {
+            m: names for m, names in _printed(bidder.documents).items() if m not in asked
+        }
     found = [(who, mark) for mark, who in shared(stated).items()]
     known = set(found)
     crowd = max(5, len(case.bidders) / 2)
@@ -71,14 +75,21 @@ def contact(case: Case, context: Context) -> Iterator[Finding]:
             msg("Same %(what)s: %(value)s", what=_label(items[0][0]), value=items[0][1]),
             tuple(_evidence(kind, value, bidders, printed) for kind, value in items),
             tuple(
-                msg("%(what)s, %(count)s the same: %(bits)s bits", what=_label(kind), count=len(kinds[kind]), bits=f"{weight:.3g}")
+                msg(
+                    "%(what)s, %(count)s the same: %(bits)s bits",
+                    what=_label(kind),
+                    count=len(kinds[kind]),
+                    bits=f"{weight:.3g}",
+                )
                 for kind, weight in zip(kinds, weights, strict=True)
             ),
             msg("A number in the documents may be a manufacturer's, and one building houses many firms"),
         )
 
 
-def _evidence(kind: str, value: str, bidders: tuple[str, ...], printed: dict[str, dict[Mark, list[str]]]) -> dict[str, object]:
+def _evidence(
+    kind: str, value: str, bidders: tuple[str, ...], printed: dict[str, dict[Mark, list[str]]]
+) -> dict[str, object]:
     mark = (kind.removesuffix("_in_documents"), value)
     places = {key: printed[key][mark] for key in bidders if mark in printed[key]}
     return {"field": kind, "value": value, "bidders": list(bidders), "documents": places}
@@ -109,8 +120,16 @@ def _printed(documents: Iterable[Document]) -> dict[Mark, list[str]]:
 
 
 def _addresses(case: Case) -> Iterator[tuple[tuple[str, ...], Mark]]:
-    known = [(b.bidder, b.spec.supplier.address) for b in case.bidders if b.spec is not None and b.spec.supplier.address]
+    known = [
+        (b.bidder, b.spec.supplier.address)
+        for b in case.bidders
+        if b.spec is not None and b.spec.supplier.address
+    ]
     for (a, one), (b, other) in combinations(known, 2):
         numbers = re.findall(r"\d+", one)
-        if numbers and numbers == re.findall(r"\d+", other) and fuzz.ratio(plain(one), plain(other)) >= _ALIKE:
+        if (
+            numbers
+            and numbers == re.findall(r"\d+", other)
+            and fuzz.ratio(plain(one), plain(other)) >= _ALIKE
+        ):
             yield (a, b), ("address", one)

@@ -28,7 +28,18 @@ _RSIDS_SHOWN = 12
 _CROWD = 5
 # What the default document of a widely used DOCX library carries into every file it makes.
 _FACTORY_IDS = frozenset(
-    ("24062061", "00B47730", "00034616", "0006063C", "0015074B", "0029639D", "00326F90", "00AA1D8D", "00CB0664", "00FC693F")
+    (
+        "24062061",
+        "00B47730",
+        "00034616",
+        "0006063C",
+        "0015074B",
+        "0029639D",
+        "00326F90",
+        "00AA1D8D",
+        "00CB0664",
+        "00FC693F",
+    )
 )
 _FACTORY_TEMPLATES = frozenset({"normal", "normaldotm", "normaldot", "normalwpt", "template"})
 
@@ -89,20 +100,33 @@ def document_origin(case: Case, context: Context) -> Iterator[Finding]:
         yield Finding(
             bidders,
             damped(weights.values(), 0.7),
-            msg("Files of different bidders carry the same %(what)s: %(value)s", what=_label(top), value=first),
+            msg(
+                "Files of different bidders carry the same %(what)s: %(value)s", what=_label(top), value=first
+            ),
             tuple(evidence),
             tuple(
-                msg("%(what)s, %(count)s the same: %(bits)s bits", what=_label(k), count=len(kinds[k]), bits=f"{weights[k]:.3g}")
+                msg(
+                    "%(what)s, %(count)s the same: %(bits)s bits",
+                    what=_label(k),
+                    count=len(kinds[k]),
+                    bits=f"{weights[k]:.3g}",
+                )
                 for k in order
             ),
-            msg("A form or template from a third party carries its maker's marks into every bid that uses it"),
+            msg(
+                "A form or template from a third party carries its maker's marks into every bid that uses it"
+            ),
         )
 
 
 def marks(document: Document) -> Iterable[tuple[Mark, str]]:
     """The marks of a document that say something about its origin, each with the words as they stand there."""
     origin = document.origin
-    for kind, name in (("author", origin.author), ("last_editor", origin.last_editor), ("company", origin.company)):
+    for kind, name in (
+        ("author", origin.author),
+        ("last_editor", origin.last_editor),
+        ("company", origin.company),
+    ):
         if name and not is_factory_name(name):
             yield (kind, plain(name)), name
     if origin.template and plain(origin.template) not in _FACTORY_TEMPLATES:

@@ -74,7 +74,11 @@ class _Gallery:
             a, b = holders[one][0], holders[other][0]
             if a != b and (self.looks[one] ^ self.looks[other]).bit_count() <= _NEAR:
                 order = list(self.own)
-                yield ((a, b), ("alike", one, other)) if order.index(a) < order.index(b) else ((b, a), ("alike", other, one))
+                yield (
+                    ((a, b), ("alike", one, other))
+                    if order.index(a) < order.index(b)
+                    else ((b, a), ("alike", other, one))
+                )
 
 
 def _pictures(case: Case) -> Iterator[tuple[str, Document, Page, Image]]:
@@ -95,7 +99,12 @@ def image_reuse(case: Case, context: Context) -> Iterator[Finding]:
         weights = []
         for kind in ("identical", "alike"):
             number = sum(k == kind for k, _, _ in items)
-            weights.append(min(damped([context.bits(f"image.{kind}")] * number, 0.6), context.policy.most(f"image.{kind}")))
+            weights.append(
+                min(
+                    damped([context.bits(f"image.{kind}")] * number, 0.6),
+                    context.policy.most(f"image.{kind}"),
+                )
+            )
         evidence = [
             {"kind": kind, "a": gallery.places[bidders[0], first][0], "b": gallery.places[other, second][0]}
             for kind, first, second in items[:_SHOWN]

@@ -65,7 +65,16 @@ def machine(case: Case, context: Context) -> Iterator[Finding]:
                 msg("%(what)s %(value)s: %(bits)s bits", what=_label(name), value=value, bits=f"{weight:g}")
                 for (name, value), weight in zip(items, weights, strict=True)
             )
-            + ((msg("One machine explains them all, so each further mark counts a quarter of the one before"),)
-               if len(items) > 1 else ()),
-            msg("A shared print shop or platform terminal would leave the same marks: ask where the bid was made"),
+            + (
+                (
+                    msg(
+                        "One machine explains them all, so each further mark counts a quarter of the one before"
+                    ),
+                )
+                if len(items) > 1
+                else ()
+            ),
+            msg(
+                "A shared print shop or platform terminal would leave the same marks: ask where the bid was made"
+            ),
         )

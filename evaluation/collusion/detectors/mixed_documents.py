@@ -63,12 +63,20 @@ def mixed_documents(case: Case, context: Context) -> Iterator[Finding]:
                 for start in at[:_MOST_PLACES]:
                     place = place_json(context.stream.place(start, start + len(plain(term))), host.bidder)
                     evidence.append({"field": kind, "value": term, **place})
-            evidence += [{"field": "company", "value": value, "bidder": host.bidder, "document": d} for d, value in marked]
+            evidence += [
+                {"field": "company", "value": value, "bidder": host.bidder, "document": d}
+                for d, value in marked
+            ]
             term = found[0][1] if found else guest.spec.supplier.name
             yield Finding(
                 tuple(b.bidder for b in case.bidders if b.bidder in (host.bidder, guest.bidder)),
                 damped(weights, 0.3),
-                msg("The documents of %(host)s name %(guest)s: %(what)s", host=host.bidder, guest=guest.bidder, what=term),
+                msg(
+                    "The documents of %(host)s name %(guest)s: %(what)s",
+                    host=host.bidder,
+                    guest=guest.bidder,
+                    what=term,
+                ),
                 tuple(evidence),
                 tuple(
                     msg("%(what)s: %(bits)s bits", what=_label(kind), bits=f"{bits:.3g}")
@@ -84,7 +92,9 @@ def _texts(context: Context) -> list[list[tuple[int, str]]]:
     stream = context.stream
     ends = np.append(stream.document_start, len(stream.codes))[1:]
     texts: list[list[tuple[int, str]]] = [[] for _ in context.case.bidders]
-    for owner, start, end in zip(stream.owner.tolist(), stream.document_start.tolist(), ends.tolist(), strict=True):
+    for owner, start, end in zip(
+        stream.owner.tolist(), stream.document_start.tolist(), ends.tolist(), strict=True
+    ):
         texts[owner].append((start, stream.text(start, end)))
     return texts
 
@@ -100,7 +110,9 @@ def _found(
     terms += [("phone", contact.phone) for contact in supplier.contacts]
     staff = sorted({p.name for p in people_of(guest)})
     mine = {plain(p.name) for p in people_of(host)}
-    terms += [("staff", n) for n in staff if len(plain(n)) >= 3 and plain(n) not in mine and not is_common_name(n)]
+    terms += [
+        ("staff", n) for n in staff if len(plain(n)) >= 3 and plain(n) not in mine and not is_common_name(n)
+    ]
     same = {plain(t) for t in (own.name, own.uscc, *(c.phone for c in own.contacts))}
     found: list[Match] = []
     for kind, term in terms:
@@ -129,7 +141,9 @@ def _marked(host: BidderMaterial, guest: BidderMaterial) -> list[tuple[str, str]
     """Files of the host whose author, editor or company is the guest's name."""
     assert guest.spec is not None
     wanted = plain(guest.spec.supplier.name)
-    return [(d.name, value) for d in host.documents for value in _names(d) if value and plain(value) == wanted]
+    return [
+        (d.name, value) for d in host.documents for value in _names(d) if value and plain(value) == wanted
+    ]
 
 
 def _names(document: Document) -> tuple[str, ...]:

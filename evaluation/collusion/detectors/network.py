@@ -54,7 +54,10 @@ def network(case: Case, context: Context) -> Iterator[Finding]:
         if items[0][0] == "upload_ip" and _near(bidders, times):
             bits += context.bits("network.close_in_time")
             derivation.append(
-                msg("Uploaded within ten minutes: %(bits)s bits", bits=f"{context.bits('network.close_in_time'):g}")
+                msg(
+                    "Uploaded within ten minutes: %(bits)s bits",
+                    bits=f"{context.bits('network.close_in_time'):g}",
+                )
             )
         yield Finding(
             bidders,
@@ -62,20 +65,26 @@ def network(case: Case, context: Context) -> Iterator[Finding]:
             msg("Same %(what)s: %(value)s", what=_label(items[0][0]), value=items[0][1]),
             tuple({"field": name, "value": ip, "bidders": list(bidders)} for name, ip in items),
             tuple(derivation),
-            msg("One network address alone does not suffice: offices, carriers and print shops share addresses"),
+            msg(
+                "One network address alone does not suffice: offices, carriers and print shops share addresses"
+            ),
         )
 
 
 def _addresses(case: Case, name: str) -> dict[str, list[str]]:
     return {
-        b.bidder: [] if b.spec is None else [ip for ip in map(address_ip, getattr(b.spec.provenance, name)) if ip]
+        b.bidder: []
+        if b.spec is None
+        else [ip for ip in map(address_ip, getattr(b.spec.provenance, name)) if ip]
         for b in case.bidders
     }
 
 
 def _uploaded(bidder: BidderMaterial) -> datetime | None:
     try:
-        moment = datetime.fromisoformat(bidder.spec.provenance.uploaded_at) if bidder.spec is not None else None
+        moment = (
+            datetime.fromisoformat(bidder.spec.provenance.uploaded_at) if bidder.spec is not None else None
+        )
     except ValueError:
         return None
     return moment if moment is not None and moment.tzinfo is not None else None

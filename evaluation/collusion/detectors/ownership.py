@@ -61,8 +61,12 @@ def _holds(holder: SupplierSpec, held: SupplierSpec, context: Context) -> Iterat
     for shareholder in held.shareholders:
         if plain(shareholder.name) == plain(holder.name):
             bits = _scaled(context.bits("ownership.bidder_holds_bidder"), shareholder.share)
-            text = msg("%(holder)s holds %(share)s of %(held)s", holder=holder.name,
-                       share=_percent(shareholder.share), held=held.name)
+            text = msg(
+                "%(holder)s holds %(share)s of %(held)s",
+                holder=holder.name,
+                share=_percent(shareholder.share),
+                held=held.name,
+            )
             yield bits, "shareholder", shareholder.name, text
 
 
@@ -74,8 +78,12 @@ def _heads(one: SupplierSpec, other: SupplierSpec, context: Context) -> Iterator
         roles = {plain(m) for m in peer.managers} | {plain(s.name) for s in peer.shareholders}
         if head in roles:
             bits = context.bits("ownership.manages_other") * rarity(firm.legal_representative)
-            text = msg("%(name)s, legal representative of %(firm)s, manages or owns %(other)s",
-                       name=firm.legal_representative, firm=firm.name, other=peer.name)
+            text = msg(
+                "%(name)s, legal representative of %(firm)s, manages or owns %(other)s",
+                name=firm.legal_representative,
+                firm=firm.name,
+                other=peer.name,
+            )
             yield bits, "manages", firm.legal_representative, text
 
 
@@ -94,8 +102,12 @@ def _common_holders(one: SupplierSpec, other: SupplierSpec, context: Context) ->
         else:
             bits = context.bits("ownership.holder_name") * rarity(ours.name)
         smaller = None if ours.share is None or peer.share is None else min(ours.share, peer.share)
-        text = msg("%(name)s holds shares of both (%(ours)s and %(theirs)s)", name=ours.name,
-                   ours=_percent(ours.share), theirs=_percent(peer.share))
+        text = msg(
+            "%(name)s holds shares of both (%(ours)s and %(theirs)s)",
+            name=ours.name,
+            ours=_percent(ours.share),
+            theirs=_percent(peer.share),
+        )
         yield _scaled(bits, smaller), "shareholder", ours.name, text
 
 

@@ -80,14 +80,24 @@ def people(case: Case, context: Context) -> Iterator[Finding]:
             damped((f[0] for f in found), 0.8),
             msg("The same person in both bids: %(names)s", names="、".join(f[2].name for f in found)),
             tuple(
-                {"a": _person(one, a), "b": _person(other, b), "field": "id_hash" if kind == "id" else "name", "value": one.name}
+                {
+                    "a": _person(one, a),
+                    "b": _person(other, b),
+                    "field": "id_hash" if kind == "id" else "name",
+                    "value": one.name,
+                }
                 for _, kind, one, other in found
             ),
             tuple(
                 msg("%(name)s, equal ID number: %(bits)s bits", name=one.name, bits=f"{bits:g}")
                 if kind == "id"
-                else msg("%(name)s, equal name (%(ours)s / %(theirs)s): %(bits)s bits",
-                         name=one.name, ours=one.role, theirs=other.role, bits=f"{bits:g}")
+                else msg(
+                    "%(name)s, equal name (%(ours)s / %(theirs)s): %(bits)s bits",
+                    name=one.name,
+                    ours=one.role,
+                    theirs=other.role,
+                    bits=f"{bits:g}",
+                )
                 for bits, kind, one, other in found
             ),
             msg("An equal name without an ID number may be another person of that name"),

@@ -57,7 +57,11 @@ def price_list(case: Case, context: Context) -> Iterator[Finding]:
     bills = [(b.bidder, items_of(b)) for b in case.bidders]
     for (a, ours), (b, theirs) in combinations(bills, 2):
         keys = [k for k in ours if k in theirs]
-        open_keys = [k for k in keys if not (k in asked and _same_price(asked, ours, k) and _same_price(asked, theirs, k))]
+        open_keys = [
+            k
+            for k in keys
+            if not (k in asked and _same_price(asked, ours, k) and _same_price(asked, theirs, k))
+        ]
         weights: list[float] = []
         sentences: list[Message] = []
         detail: dict[str, object] = {"items": len(open_keys)}
@@ -77,7 +81,9 @@ def price_list(case: Case, context: Context) -> Iterator[Finding]:
                 relation = _relation(*_prices(ours, theirs, open_keys))
             if relation is not None and not _explained(asked, ours, theirs, open_keys):
                 obeying = [k for k, ok in zip(open_keys, relation.obey.tolist(), strict=True) if ok]
-                weights.append(min(_bits(ours, obeying, relation.fixed_by), context.policy.most("price.most")))
+                weights.append(
+                    min(_bits(ours, obeying, relation.fixed_by), context.policy.most("price.most"))
+                )
                 sentences.append(_sentence(relation, len(obeying), len(open_keys)))
                 shown |= set(obeying)
                 detail |= {"ratio": round(relation.factor, 6), "offset": round(relation.offset, 2)}
@@ -86,8 +92,11 @@ def price_list(case: Case, context: Context) -> Iterator[Finding]:
             bits = damped([context.bits("price.same_wrong_sum")] * len(wrong), 0.7)
             weights.append(min(bits, context.policy.most("price.same_wrong_sum")))
             sentences.append(
-                msg("The same wrong result of quantity × price in %(count)s items: %(names)s",
-                    count=len(wrong), names="、".join(ours[k].name for k in wrong[:5]))
+                msg(
+                    "The same wrong result of quantity × price in %(count)s items: %(names)s",
+                    count=len(wrong),
+                    names="、".join(ours[k].name for k in wrong[:5]),
+                )
             )
             shown |= set(wrong)
         if not weights:
@@ -101,7 +110,9 @@ def price_list(case: Case, context: Context) -> Iterator[Finding]:
                 msg("%(what)s: %(bits)s bits", what=text, bits=f"{bits:.1f}")
                 for text, bits in zip(sentences, weights, strict=True)
             ),
-            msg("A published price list, a common supplier's quotation or a state price would also make prices alike"),
+            msg(
+                "A published price list, a common supplier's quotation or a state price would also make prices alike"
+            ),
             detail,
         )
 
@@ -180,13 +191,26 @@ def _bits(ours: Items, obeying: list[str], fixed_by: int) -> float:
 
 def _sentence(relation: Relation, obeying: int, items: int) -> Message:
     if relation.offset == 0:
-        return msg("Item prices are in the constant ratio 1 : %(ratio)s (%(obey)s of %(all)s items, exact to rounding)",
-                   ratio=f"{max(relation.factor, 1 / relation.factor):.4f}", obey=obeying, all=items)
+        return msg(
+            "Item prices are in the constant ratio 1 : %(ratio)s (%(obey)s of %(all)s items, exact to rounding)",
+            ratio=f"{max(relation.factor, 1 / relation.factor):.4f}",
+            obey=obeying,
+            all=items,
+        )
     if relation.factor == 1:
-        return msg("Item prices differ by the constant amount %(offset)s (%(obey)s of %(all)s items)",
-                   offset=f"{relation.offset:.2f}", obey=obeying, all=items)
-    return msg("Item prices follow y = %(ratio)s·x + %(offset)s (%(obey)s of %(all)s items)",
-               ratio=f"{relation.factor:.4f}", offset=f"{relation.offset:.2f}", obey=obeying, all=items)
+        return msg(
+            "Item prices differ by the constant amount %(offset)s (%(obey)s of %(all)s items)",
+            offset=f"{relation.offset:.2f}",
+            obey=obeying,
+            all=items,
+        )
+    return msg(
+        "Item prices follow y = %(ratio)s·x + %(offset)s (%(obey)s of %(all)s items)",
+        ratio=f"{relation.factor:.4f}",
+        offset=f"{relation.offset:.2f}",
+        obey=obeying,
+        all=items,
+    )
 
 
 def _same_wrong_sum(ours: Items, theirs: Items, key: str) -> bool:
@@ -209,5 +233,8 @@ def _row(a: str, b: str, ours: Items, theirs: Items, key: str) -> dict[str, obje
     return {
         "item": f"{one.code} {one.name}".strip(),
         "values": {a: str(one.unit_price), b: str(other.unit_price)},
-        "places": {a: f"{one.document}#{one.page}:{one.row}", b: f"{other.document}#{other.page}:{other.row}"},
+        "places": {
+            a: f"{one.document}#{one.page}:{one.row}",
+            b: f"{other.document}#{other.page}:{other.row}",
+        },
     }

@@ -87,16 +87,26 @@ def shared_error(case: Case, context: Context) -> Iterator[Finding]:
             if bits:
                 number = sum(s.kind == kind for s in slips)
                 derivation.append(
-                    msg("%(count)s wrong characters that no other bid has: %(bits)s bits", count=number, bits=f"{bits:.1f}")
+                    msg(
+                        "%(count)s wrong characters that no other bid has: %(bits)s bits",
+                        count=number,
+                        bits=f"{bits:.1f}",
+                    )
                     if kind == "slip"
-                    else msg("%(count)s equal departures from the tender's wording: %(bits)s bits", count=number, bits=f"{bits:.1f}")
+                    else msg(
+                        "%(count)s equal departures from the tender's wording: %(bits)s bits",
+                        count=number,
+                        bits=f"{bits:.1f}",
+                    )
                 )
         yield Finding(
             bidders,
             damped(weights, 0.7),
             msg("%(count)s slips in both bids and nowhere else: %(what)s", count=len(slips), what=shown)
             if len(bidders) == 2
-            else msg("%(count)s slips in these bids and nowhere else: %(what)s", count=len(slips), what=shown),
+            else msg(
+                "%(count)s slips in these bids and nowhere else: %(what)s", count=len(slips), what=shown
+            ),
             tuple(item for slip in slips for item in _evidence(slip, context, bidders)),
             tuple(derivation),
             msg("A slip that comes from a common source, such as a product sheet, proves only that source"),
@@ -107,7 +117,8 @@ def _evidence(slip: Slip, context: Context, bidders: tuple[str, ...]) -> Iterato
     """The slip in the first bid beside each of the others."""
     size = len(slip.wrong)
     first, *others = (
-        place_json(context.stream.place(at, at + size), bidder) for at, bidder in zip(slip.places, bidders, strict=True)
+        place_json(context.stream.place(at, at + size), bidder)
+        for at, bidder in zip(slip.places, bidders, strict=True)
     )
     for other in others:
         yield {"field": slip.kind, "value": slip.wrong, "expected": slip.right, "a": first, "b": other}
@@ -138,7 +149,6 @@ class _Words:
         ranked = pairs[self.order]
         self.begin = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1])))
         self.words, self.count = ranked[self.begin], np.diff(np.append(self.begin, len(ranked)))
-
 
     def rank(self, first: int, second: int) -> int | None:
         """The index of a pair; ``None`` when it stands nowhere."""

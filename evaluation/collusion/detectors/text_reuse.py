@@ -57,14 +57,19 @@ def text_reuse(case: Case, context: Context) -> Iterator[Finding]:
         a, b = context.keys[first], context.keys[second]
         passages.sort(key=lambda p: (p.a0, p.b0))
         weights = [passage_bits(p.net) for p in passages]
-        alike, told_anew = damped(weights, _RATE), rewording.together(others, context.policy.most("text.reworded"))
+        alike, told_anew = (
+            damped(weights, _RATE),
+            rewording.together(others, context.policy.most("text.reworded")),
+        )
         derivation = _derivation(passages, alike) if passages else []
         if others:
             derivation.append(rewording.derivation(others, told_anew))
         if alike + told_anew > most:
             derivation.append(msg("No more than %(most)s bits for this kind of sign", most=f"{most:g}"))
         if not with_tender:
-            derivation.append(msg("No tender document was given, so a shared quotation cannot be told from copying"))
+            derivation.append(
+                msg("No tender document was given, so a shared quotation cannot be told from copying")
+            )
         yield Finding(
             (a, b),
             min(alike + told_anew, most),
@@ -85,7 +90,9 @@ def _summary(passages: Sequence[Passage], others: Sequence[Reworded]) -> Message
             characters=characters,
         )
     if not passages:
-        return msg("%(count)s passages say the same beyond the tender document in other words", count=len(others))
+        return msg(
+            "%(count)s passages say the same beyond the tender document in other words", count=len(others)
+        )
     return msg(
         "%(count)s passages shared beyond the tender document, %(characters)s characters in all, and %(others)s reworded",
         count=len(passages),

@@ -33,7 +33,12 @@ class Chains:
     def where(self, chosen: npt.NDArray[np.bool_]) -> Chains:
         """The chosen ones."""
         return Chains(
-            self.a0[chosen], self.a1[chosen], self.b0[chosen], self.b1[chosen], self.matched[chosen], self.weight[chosen]
+            self.a0[chosen],
+            self.a1[chosen],
+            self.b0[chosen],
+            self.b1[chosen],
+            self.matched[chosen],
+            self.weight[chosen],
         )
 
 

@@ -26,7 +26,9 @@ from evaluation.collusion.text.worth import Worth, by_frequency
 from evaluation.reading.document import Document
 
 SEED = 8
-_LARGE = 24_000_000  # characters; beyond, seeds are twice as long, or phrases of the trade would be most of them
+_LARGE = (
+    24_000_000  # characters; beyond, seeds are twice as long, or phrases of the trade would be most of them
+)
 ROUGH = 15.0  # weight a chain needs before it is worth extending …
 FAINT = 9.0  # … or this much, when the text beside it is alike as well
 _BESIDE, _ALIKE, _FAINT_LIMIT = 32, 0.55, 38.0
@@ -49,7 +51,9 @@ class Reuse:
 
     def owner(self, position: int) -> int:
         """The bidder, by index, at a position."""
-        return int(self.stream.owner[int(np.searchsorted(self.stream.document_start, position, side="right")) - 1])
+        return int(
+            self.stream.owner[int(np.searchsorted(self.stream.document_start, position, side="right")) - 1]
+        )
 
 
 def compare(bids: Sequence[Sequence[Document]], known: Sequence[Document] = ()) -> Reuse:
@@ -81,7 +85,9 @@ def compare_stream(stream: Stream, known: Codes) -> Reuse:
         chains = merge(_both(chains, ring), stream)
     table = by_frequency(len(set(stream.owner.tolist())))
     worth = Worth(codes, quoted, frequency, table, size)
-    return Reuse(stream, said, quoted, _finish(_grow(chains, codes, quoted), stream, worth, least_net, least_run))
+    return Reuse(
+        stream, said, quoted, _finish(_grow(chains, codes, quoted), stream, worth, least_net, least_run)
+    )
 
 
 def _promising(chains: Chains, codes: Codes) -> Mask:
@@ -145,7 +151,9 @@ def thresholds(characters: int) -> tuple[float, float]:
     return min(max(46.0 + 2 / 0.27 * scale, 26.0), 75.0), max(20.0 + 2.0 * scale, 15.0)
 
 
-def _finish(chains: Chains, stream: Stream, worth: Worth, least_net: float, least_run: float) -> tuple[Passage, ...]:
+def _finish(
+    chains: Chains, stream: Stream, worth: Worth, least_net: float, least_run: float
+) -> tuple[Passage, ...]:
     chains = merge(chains, stream)
     chains = chains.where(chains.weight >= LEAST_WEIGHT)
     rows = (chains.a0, chains.a1, chains.b0, chains.b1, chains.weight)
@@ -153,5 +161,6 @@ def _finish(chains: Chains, stream: Stream, worth: Worth, least_net: float, leas
     return tuple(
         p
         for p in passages
-        if (p.net >= least_net or (p.run >= least_run and p.net >= LEAST_WEIGHT)) and p.similarity >= LEAST_SIMILARITY
+        if (p.net >= least_net or (p.run >= least_run and p.net >= LEAST_WEIGHT))
+        and p.similarity >= LEAST_SIMILARITY
     )

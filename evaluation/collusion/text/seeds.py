@@ -67,12 +67,16 @@ def _parts(hashes: Hashes, usable: Mask) -> Iterator[Positions]:
     part = np.full(len(hashes), 255, np.uint8)
     for start in range(0, len(hashes), 1 << 20):
         stop = start + (1 << 20)
-        part[start:stop][usable[start:stop]] = (hashes[start:stop] >> np.uint64(64 - bits))[usable[start:stop]]
+        part[start:stop][usable[start:stop]] = (hashes[start:stop] >> np.uint64(64 - bits))[
+            usable[start:stop]
+        ]
     for number in range(1 << bits):
         yield np.flatnonzero(part == number)
 
 
-def rare_seeds(hashes: Hashes, usable: Mask, owner: Owners, size: int) -> tuple[Seeds, Positions, npt.NDArray[np.uint8]]:
+def rare_seeds(
+    hashes: Hashes, usable: Mask, owner: Owners, size: int
+) -> tuple[Seeds, Positions, npt.NDArray[np.uint8]]:
     """Seeds from n-grams that stand in at most ``FEW`` places, and a sample of the places of those that stand in more.
 
     The third value has, for each position, how many bidders have its n-gram (up to 255); 0 when it stands in no more
@@ -94,7 +98,11 @@ def rare_seeds(hashes: Hashes, usable: Mask, owner: Owners, size: int) -> tuple[
         several, times = _several(at, begin, count, owner, frequency)
         several = several[times > FEW]
         common.append(several[hashes[several] & _SAMPLE == 0])
-    return Seeds(np.concatenate(first), np.concatenate(second), np.concatenate(rarity), size), np.concatenate(common), frequency
+    return (
+        Seeds(np.concatenate(first), np.concatenate(second), np.concatenate(rarity), size),
+        np.concatenate(common),
+        frequency,
+    )
 
 
 def _nothing() -> list[Positions]:

@@ -20,7 +20,9 @@ class Shares:
         ends = np.append(stream.document_start, len(stream.codes))[1:]
         self.characters: dict[int, int] = {}
         self.quoted: dict[int, int] = {}
-        for owner, start, end in zip(stream.owner.tolist(), stream.document_start.tolist(), ends.tolist(), strict=True):
+        for owner, start, end in zip(
+            stream.owner.tolist(), stream.document_start.tolist(), ends.tolist(), strict=True
+        ):
             length = int(np.count_nonzero(stream.codes[start:end]))
             self.characters[owner] = self.characters.get(owner, 0) + length
             self.quoted[owner] = self.quoted.get(owner, 0) + length - self._between(start, end)
@@ -32,7 +34,10 @@ class Shares:
         of the unquoted text that is shared; both for the bid in which it is larger.
         """
         passages = list(passages)
-        shared = [self._covered([(p.a0, p.a1) for p in passages]), self._covered([(p.b0, p.b1) for p in passages])]
+        shared = [
+            self._covered([(p.a0, p.a1) for p in passages]),
+            self._covered([(p.b0, p.b1) for p in passages]),
+        ]
         raw, after = 0.0, 0.0
         for bidder, fresh in zip((first, second), shared, strict=True):
             length, quoted = self.characters[bidder], self.quoted[bidder]

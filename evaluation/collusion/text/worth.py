@@ -37,7 +37,10 @@ class Worth:
         times = self.frequency[before:end]
         open_worth = np.where(self.codes[start:end] < _FIRST_WIDE, np.float32(_NARROW), np.float32(1))
         open_worth[self.quoted[start:end]] = 0
-        strict: npt.NDArray[np.float32] = open_worth * self.table[maximum_filter1d(times, self.size, origin=self.size // 2 - 1)[start - before :]]
+        strict: npt.NDArray[np.float32] = (
+            open_worth
+            * self.table[maximum_filter1d(times, self.size, origin=self.size // 2 - 1)[start - before :]]
+        )
         if strict.sum() < _FORM * open_worth.sum():
             return strict
         inner, shift = self.size // 2, self.size // 4

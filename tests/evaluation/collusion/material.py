@@ -47,7 +47,9 @@ def spec(name: str = "甲公司", total: str = "100", **more: Any) -> BidSpec:
     return BidSpec.model_validate({"supplier": supplier, **bid})
 
 
-def bill(prices: Mapping[str, str], *, quantity: int = 2, amounts: Mapping[str, str] | None = None) -> Document:
+def bill(
+    prices: Mapping[str, str], *, quantity: int = 2, amounts: Mapping[str, str] | None = None
+) -> Document:
     """A priced bill with one item for each code."""
     rows: list[tuple[str | None, ...]] = [("编码", "名称", "单位", "数量", "单价", "合价")]
     for code, price in prices.items():
@@ -62,7 +64,9 @@ def picture(sha256: str, dhash: str = "", side: int = 400) -> Image:
     return Image(Box(10, 10, 200, 200), side, side, sha256, dhash)
 
 
-def case(bids: Mapping[str, Any], tender: tuple[Document, ...] = (), stated: TenderSpec | None = None, **more: Any) -> Case:
+def case(
+    bids: Mapping[str, Any], tender: tuple[Document, ...] = (), stated: TenderSpec | None = None, **more: Any
+) -> Case:
     """A case of bids given as a spec, as documents, or as both."""
     material = []
     for key, value in bids.items():

@@ -45,7 +45,9 @@ def test_what_the_tender_says_is_not_held_against_them(files: list[Path], tmp_pa
     assert run(*files, "--tender", tender)["alerts"] == []
 
 
-def test_a_folder_is_a_bidder_and_a_single_folder_holds_the_bidders(files: list[Path], tmp_path: Path) -> None:
+def test_a_folder_is_a_bidder_and_a_single_folder_holds_the_bidders(
+    files: list[Path], tmp_path: Path
+) -> None:
     bids = tmp_path / "bids"
     for file in files:
         (bids / file.stem).mkdir(parents=True)

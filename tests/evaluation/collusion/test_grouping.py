@@ -19,7 +19,11 @@ def test_signs_of_different_families_add() -> None:
 
 
 def test_three_soft_signs_make_a_high_group_and_one_makes_none() -> None:
-    soft = [alert(1, "network", "ab", 7), alert(2, "document-origin", "ab", 8), alert(3, "shared-error", "ab", 7)]
+    soft = [
+        alert(1, "network", "ab", 7),
+        alert(2, "document-origin", "ab", 8),
+        alert(3, "shared-error", "ab", 7),
+    ]
     [found] = group(soft, DEFAULT)
     assert (found.bidders, found.level, found.bits, found.alerts) == (("a", "b"), "high", 22.0, (1, 2, 3))
     assert group(soft[:1], DEFAULT) == ()

@@ -22,9 +22,16 @@ class Command(ContractCommand):
     help = "Look for signs of collusion between bids: files (one bidder each) or folders (one bidder each)."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a bid: a file, or a folder of files")
         parser.add_argument(
-            "--tender", nargs="+", type=Path, default=[], metavar="FILE", action="extend",
+            "paths", nargs="+", type=Path, metavar="PATH", help="a bid: a file, or a folder of files"
+        )
+        parser.add_argument(
+            "--tender",
+            nargs="+",
+            type=Path,
+            default=[],
+            metavar="FILE",
+            action="extend",
             help="tender documents; what they say is not held against bids that quote it",
         )
         self.add_json(parser)
@@ -33,12 +40,15 @@ class Command(ContractCommand):
         progress = TerminalProgress()
         try:
             bare = gather(
-                options["paths"], options["tender"],
+                options["paths"],
+                options["tender"],
                 progress=lambda name, done, total: progress(msg("Reading %(name)s", name=name), done, total),
             )
             result = detect(
                 bare.case,
-                progress=lambda name, done, total: progress(msg("Comparing: %(detector)s", detector=name), done, total),
+                progress=lambda name, done, total: progress(
+                    msg("Comparing: %(detector)s", detector=name), done, total
+                ),
             )
         except NothingToCompareError as error:
             self.refuse(error.reason.render(gettext))
@@ -62,6 +72,8 @@ class Command(ContractCommand):
             self.stdout.write(f"[{group['level']}] {' + '.join(group['bidders'])}: {group['bits']} bits")
         for alert in data["alerts"]:
             who = " + ".join(alert["bidders"])
-            self.stdout.write(f"  {alert['id']}. [{alert['level']}] {alert['detector']} {who}: {alert['summary']}")
+            self.stdout.write(
+                f"  {alert['id']}. [{alert['level']}] {alert['detector']} {who}: {alert['summary']}"
+            )
         if not data["alerts"]:
             self.stdout.write(gettext("No sign of collusion was found."))

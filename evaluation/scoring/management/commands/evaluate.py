@@ -41,4 +41,6 @@ class Command(ContractCommand):
         if options["json"] != "-":
             current = ranking.current(tender)
             for row in current.rows.select_related("bid__supplier") if current else ():
-                self.stdout.write(f"{row.rank or '-'}\t{row.bid.key}\t{row.bid.supplier.name}\t{row.total or '-'}")
+                self.stdout.write(
+                    f"{row.rank or '-'}\t{row.bid.key}\t{row.bid.supplier.name}\t{row.total or '-'}"
+                )

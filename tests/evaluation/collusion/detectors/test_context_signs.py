@@ -15,7 +15,9 @@ def past(count: int, winner: str = "甲公司") -> tuple[HistoryRow, ...]:
     rows = []
     for i in range(count):
         present = ["甲公司", "乙公司", *(f"路人{i}{j}公司" for j in range(3))]
-        rows += [HistoryRow(f"T{i:02d}", f"2024-01-{i + 1:02d}", "学校", n, "", "1", n == winner) for n in present]
+        rows += [
+            HistoryRow(f"T{i:02d}", f"2024-01-{i + 1:02d}", "学校", n, "", "1", n == winner) for n in present
+        ]
     return tuple(rows)
 
 
@@ -46,7 +48,14 @@ def tender(rule: PriceFormula) -> TenderSpec:
 
 
 MEAN = BenchmarkDeviation.model_validate(
-    {"type": "price", "formula": "benchmark-deviation", "trim": [], "multiplier": "1", "above": "2", "below": "1"}
+    {
+        "type": "price",
+        "formula": "benchmark-deviation",
+        "trim": [],
+        "multiplier": "1",
+        "above": "2",
+        "below": "1",
+    }
 )
 RING = {"provenance": {"mac": "001A2B3C4D5E"}}
 

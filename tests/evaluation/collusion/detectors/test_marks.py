@@ -21,13 +21,17 @@ def platform(**provenance: object) -> dict[str, object]:
     ],
 )
 def test_one_machine_is_high_by_article_40_1(field: str, one: str, other: str) -> None:
-    [alert] = alerts(case({"a": spec(**platform(**{field: one})), "b": spec(**platform(**{field: other}))}), "machine")
+    [alert] = alerts(
+        case({"a": spec(**platform(**{field: one})), "b": spec(**platform(**{field: other}))}), "machine"
+    )
     assert (alert.bidders, alert.level) == (("a", "b"), "high")
     assert alert.basis == ("实施条例 40(1)", "87号令 37(1)")
     assert alert.evidence == ({"field": field, "value": one, "bidders": ["a", "b"]},)
 
 
-@pytest.mark.parametrize("value", ["00:00:00:00:00:00", "FF-FF-FF-FF-FF-FF", "Default string", "To Be Filled By O.E.M.", "无", "0"])
+@pytest.mark.parametrize(
+    "value", ["00:00:00:00:00:00", "FF-FF-FF-FF-FF-FF", "Default string", "To Be Filled By O.E.M.", "无", "0"]
+)
 def test_what_factories_leave_in_place_names_no_machine(value: str) -> None:
     both = spec(**platform(mac=value, mainboard=value, disk_serial=value))
     assert alerts(case({"a": both, "b": both}), "machine") == []
@@ -47,7 +51,11 @@ def test_several_marks_of_one_machine_are_one_alert_and_do_not_add_up_in_full() 
 
 
 def test_one_address_alone_stays_low() -> None:
-    both = spec(**platform(upload_ip="203.0.113.7", download_ip="203.0.113.7", uploaded_at="2026-03-02T08:00:00+08:00"))
+    both = spec(
+        **platform(
+            upload_ip="203.0.113.7", download_ip="203.0.113.7", uploaded_at="2026-03-02T08:00:00+08:00"
+        )
+    )
     [alert] = alerts(case({"a": both, "b": both}), "network")
     assert alert.level == "low"
     assert alert.basis == ("实施条例 40(2)", "87号令 37(2)")
@@ -60,7 +68,9 @@ def test_an_address_that_most_of_many_bidders_share_is_the_platforms() -> None:
 
 
 def test_the_address_one_uploads_from_and_another_downloads_from_is_shared() -> None:
-    made = case({"a": spec(**platform(upload_ip="203.0.113.7")), "b": spec(**platform(download_ip="203.0.113.7"))})
+    made = case(
+        {"a": spec(**platform(upload_ip="203.0.113.7")), "b": spec(**platform(download_ip="203.0.113.7"))}
+    )
     [alert] = alerts(made, "network")
     assert alert.evidence[0]["field"] == "crossed_ip"
 
@@ -81,19 +91,29 @@ def made_by(**origin: object) -> tuple[object, ...]:
 
 
 def test_one_author_is_a_soft_sign() -> None:
-    [alert] = alerts(case({"a": made_by(author="lenovo-gq"), "b": made_by(author="Lenovo-GQ")}), "document-origin")
+    [alert] = alerts(
+        case({"a": made_by(author="lenovo-gq"), "b": made_by(author="Lenovo-GQ")}), "document-origin"
+    )
     assert alert.level == "low"
     assert alert.evidence[0]["value"] == "lenovo-gq"
 
 
-@pytest.mark.parametrize("name", ["Administrator", "user", "WPS 用户", "Microsoft Office User", "微软用户", "DESKTOP-8K2Q1", "admin01"])
+@pytest.mark.parametrize(
+    "name",
+    ["Administrator", "user", "WPS 用户", "Microsoft Office User", "微软用户", "DESKTOP-8K2Q1", "admin01"],
+)
 def test_names_that_software_puts_there_are_no_sign(name: str) -> None:
-    both = made_by(author=name, last_editor=name, company="Microsoft", producer="WPS PDF 11", creator="WPS 文字")
+    both = made_by(
+        author=name, last_editor=name, company="Microsoft", producer="WPS PDF 11", creator="WPS 文字"
+    )
     assert alerts(case({"a": both, "b": both}), "document-origin") == []
 
 
 def test_one_file_identifier_is_high() -> None:
-    [alert] = alerts(case({"a": made_by(ids=("pdf:9f86d081884c",)), "b": made_by(ids=("pdf:9f86d081884c",))}), "document-origin")
+    [alert] = alerts(
+        case({"a": made_by(ids=("pdf:9f86d081884c",)), "b": made_by(ids=("pdf:9f86d081884c",))}),
+        "document-origin",
+    )
     assert alert.level == "high"
 
 

@@ -11,14 +11,18 @@ def team(*members: tuple[str, str, str]) -> dict[str, object]:
 
 
 def test_one_id_number_is_one_person_article_40_3() -> None:
-    made = case({"a": spec(**team(("欧阳修", "项目经理", "h1"))), "b": spec(**team(("欧阳修", "安全员", "h1")))})
+    made = case(
+        {"a": spec(**team(("欧阳修", "项目经理", "h1"))), "b": spec(**team(("欧阳修", "安全员", "h1")))}
+    )
     [alert] = alerts(made, "people")
     assert alert.level == "high"
     assert alert.basis == ("实施条例 40(3)", "87号令 37(3)")
 
 
 def test_one_name_with_two_id_numbers_is_two_people() -> None:
-    made = case({"a": spec(**team(("欧阳修", "项目经理", "h1"))), "b": spec(**team(("欧阳修", "项目经理", "h2")))})
+    made = case(
+        {"a": spec(**team(("欧阳修", "项目经理", "h1"))), "b": spec(**team(("欧阳修", "项目经理", "h2")))}
+    )
     assert alerts(made, "people") == []
 
 
@@ -51,7 +55,12 @@ def test_one_firm_behind_both_is_high() -> None:
 
 
 def test_one_head_of_both_is_reported() -> None:
-    made = case({"a": spec("甲公司", legal_representative="欧阳修文"), "b": spec("乙公司", legal_representative="欧阳修文")})
+    made = case(
+        {
+            "a": spec("甲公司", legal_representative="欧阳修文"),
+            "b": spec("乙公司", legal_representative="欧阳修文"),
+        }
+    )
     assert [alert.level for alert in alerts(made, "ownership")] == ["medium"]
 
 
@@ -96,7 +105,11 @@ def test_service_numbers_and_public_mail_domains_are_no_sign() -> None:
 
 @pytest.mark.parametrize(
     ("other", "alike"),
-    [("杭州市西湖区文三路100号3幢201室", True), ("杭州市西湖区文三路100号3幢202室", False), ("杭州市文三路", False)],
+    [
+        ("杭州市西湖区文三路100号3幢201室", True),
+        ("杭州市西湖区文三路100号3幢202室", False),
+        ("杭州市文三路", False),
+    ],
 )
 def test_addresses_are_alike_only_with_the_same_house_number(other: str, alike: bool) -> None:
     made = case({"a": spec(address="杭州市西湖区文三路100号 3幢 201室"), "b": spec(address=other)})
@@ -127,7 +140,10 @@ def test_a_name_that_the_tender_itself_prints_is_no_sign() -> None:
 
 def test_one_name_of_staff_may_be_chance_two_are_not() -> None:
     crew = team(("司徒云飞", "项目经理", ""), ("欧阳修文", "技术负责人", ""))
-    one = {"a": (spec("甲字科技有限公司", **crew), document("")), "b": (spec("乙字科技有限公司"), document("联系人司徒云飞"))}
+    one = {
+        "a": (spec("甲字科技有限公司", **crew), document("")),
+        "b": (spec("乙字科技有限公司"), document("联系人司徒云飞")),
+    }
     two = {**one, "b": (spec("乙字科技有限公司"), document("项目经理司徒云飞，技术负责人欧阳修文"))}
     assert alerts(case(one), "mixed-documents") == []
     assert len(alerts(case(two), "mixed-documents")) == 1

@@ -6,7 +6,12 @@ import pytest
 
 from tests.evaluation.collusion.material import alerts, bill, case, spec
 
-PRICES = {f"A{i:02d}": f"{p}" for i, p in enumerate((1203.17, 88.4, 15990.25, 431.9, 67.05, 2750.63, 9120.44, 310.08, 54.71, 6031.9, 77.77, 1450.32))}
+PRICES = {
+    f"A{i:02d}": f"{p}"
+    for i, p in enumerate(
+        (1203.17, 88.4, 15990.25, 431.9, 67.05, 2750.63, 9120.44, 310.08, 54.71, 6031.9, 77.77, 1450.32)
+    )
+}
 
 
 def times(factor: str, offset: str = "0") -> dict[str, str]:
@@ -20,7 +25,11 @@ def unrelated() -> dict[str, str]:
 
 def test_a_constant_ratio_exact_to_rounding_is_high_by_article_40_4() -> None:
     [alert] = alerts(case({"a": bill(PRICES), "b": bill(times("1.03"))}), "price-list")
-    assert (alert.bidders, alert.level, alert.basis) == (("a", "b"), "high", ("实施条例 40(4)", "87号令 37(4)"))
+    assert (alert.bidders, alert.level, alert.basis) == (
+        ("a", "b"),
+        "high",
+        ("实施条例 40(4)", "87号令 37(4)"),
+    )
     assert alert.detail["ratio"] == pytest.approx(1.03, abs=1e-5)
     assert alert.evidence[0]["values"] == {"a": "1203.17", "b": "1239.27"}  # 1203.17 × 1.03 = 1239.2651
 
@@ -34,7 +43,9 @@ def test_a_constant_difference_and_a_line_are_found_as_well() -> None:
 
 def test_a_few_items_out_of_line_do_not_hide_the_ratio() -> None:
     bent = times("1.03") | {"A01": "99.00", "A04": "60.00"}
-    assert [alert.level for alert in alerts(case({"a": bill(PRICES), "b": bill(bent)}), "price-list")] == ["high"]
+    assert [alert.level for alert in alerts(case({"a": bill(PRICES), "b": bill(bent)}), "price-list")] == [
+        "high"
+    ]
 
 
 def test_independent_prices_are_no_sign() -> None:
@@ -60,7 +71,9 @@ def test_prices_that_the_tender_fixes_are_left_out() -> None:
 def test_the_same_wrong_product_is_a_sign_and_a_right_one_is_none() -> None:
     other = unrelated()
     wrong_a, wrong_b = {"A03": "900.00"}, {"A03": "900.00"}  # 2 × 431.90 = 863.80, 2 × 483.73 = 967.46
-    [alert] = alerts(case({"a": bill(PRICES, amounts=wrong_a), "b": bill(other, amounts=wrong_b)}), "price-list")
+    [alert] = alerts(
+        case({"a": bill(PRICES, amounts=wrong_a), "b": bill(other, amounts=wrong_b)}), "price-list"
+    )
     assert alert.evidence[0]["item"].startswith("A03")
     assert alerts(case({"a": bill(PRICES, amounts=wrong_a), "b": bill(other)}), "price-list") == []
 
@@ -76,9 +89,8 @@ def test_four_totals_with_one_difference_are_a_series() -> None:
 
 
 def test_four_totals_with_one_ratio_are_a_series() -> None:
-    first, values = Decimal("2513457.18"), []
-    for i in range(4):
-        values.append(f"{first * Decimal('1.013') ** i:.2f}")
+    first = Decimal("2513457.18")
+    values = [f"{first * Decimal('1.013') ** i:.2f}" for i in range(4)]
     [alert] = alerts(case(totals(*values, "2999999.99")), "price-pattern")
     assert len(alert.bidders) == 4
 

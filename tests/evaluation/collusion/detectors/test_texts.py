@@ -24,7 +24,11 @@ def honest(index: int, *more: str) -> Document:
 def test_one_alert_for_a_pair_with_every_passage_as_evidence() -> None:
     made = case({"a": honest(0, *OWN), "b": honest(1, *OWN[::-1]), "c": honest(2)}, TENDER)
     [alert] = alerts(made, "text-reuse")
-    assert (alert.bidders, alert.level, alert.basis) == (("a", "b"), "low", ("实施条例 40(4)", "87号令 37(4)"))
+    assert (alert.bidders, alert.level, alert.basis) == (
+        ("a", "b"),
+        "low",
+        ("实施条例 40(4)", "87号令 37(4)"),
+    )
     assert len(alert.evidence) == len(OWN)
     for passage in alert.evidence:
         assert (passage["a"]["bidder"], passage["b"]["bidder"]) == ("a", "b")
@@ -60,7 +64,9 @@ def test_without_the_tender_shared_text_does_not_reach_high() -> None:
 
 def test_likeness_is_given_before_and_after_the_tenders_words_are_taken_out() -> None:
     quoted = TENDER[0].pages[0].text
-    [alert] = alerts(case({"a": honest(0, quoted, OWN[0]), "b": honest(1, quoted, OWN[0])}, TENDER), "text-reuse")
+    [alert] = alerts(
+        case({"a": honest(0, quoted, OWN[0]), "b": honest(1, quoted, OWN[0])}, TENDER), "text-reuse"
+    )
     assert 0 < alert.detail["after"] < alert.detail["raw"] < 1
 
 
@@ -74,7 +80,10 @@ COMMON = "我们安排设备调试，调试完成后提交调试报告。"
 
 def test_the_same_wrong_character_in_two_bids_is_a_shared_error() -> None:
     found = slips(
-        COMMON + "广播分区的调式安排在周六下午。", COMMON + "班牌数据的调式完成之后抽查课表。", COMMON, COMMON + "整机调试两次。"
+        COMMON + "广播分区的调式安排在周六下午。",
+        COMMON + "班牌数据的调式完成之后抽查课表。",
+        COMMON,
+        COMMON + "整机调试两次。",
     )
     assert found == [(("b0", "b1"), ["调式"])]
 
@@ -90,13 +99,17 @@ def test_a_slip_of_a_third_bidder_too_is_a_habit_of_many() -> None:
 
 def test_the_seam_of_two_words_is_no_slip() -> None:
     common = "人员值守平台守护，值守记录完整，守则上墙，平台守候。" * 2
-    assert slips(common + "统一平台首页展示。", common + "三平台首页按岗位。", common, common, tender=()) == []
+    assert (
+        slips(common + "统一平台首页展示。", common + "三平台首页按岗位。", common, common, tender=()) == []
+    )
 
 
 def test_the_same_departure_from_the_tenders_wording_is_a_shared_error() -> None:
     asked = "教室内的录播主机应当支持双路供电并在断电后自动保存正在录制的全部课程视频文件"
     changed = asked.replace("录制", "摄制")
-    [(who, values)] = slips(HONEST[0] + changed, HONEST[1] + changed, HONEST[2] + asked, tender=[document(asked)])
+    [(who, values)] = slips(
+        HONEST[0] + changed, HONEST[1] + changed, HONEST[2] + asked, tender=[document(asked)]
+    )
     assert who == ("b0", "b1")
     assert values == ["摄"]
 

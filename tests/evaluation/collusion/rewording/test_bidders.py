@@ -39,14 +39,18 @@ def test_bids_about_different_things_share_nothing() -> None:
     assert found([bid(i) for i in range(4)])[1] == ()
 
 
+def turned(text: str) -> str:
+    """The clauses of each sentence in reverse order."""
+    return "。".join("，".join(part.split("，")[::-1]) for part in text.split("。"))
+
+
 def test_what_answers_the_tender_in_other_words_is_the_tenders_own() -> None:
-    (original, changed), third = (
-        REWORDED[0],
-        REWORDED[0][0].replace("工程师", "技术人员").replace("确认无", "没有"),
-    )
-    bids = [bid(0, changed), bid(1, third)]
-    assert found(bids)[1] != () or found(bids)[0].passages != ()
-    assert found(bids, [document(original)])[1] == ()
+    asked = "".join(original for original, _ in REWORDED)
+    answers = "".join(changed for _, changed in REWORDED)
+    bids = [bid(0, answers), bid(1, turned(answers))]
+    reuse, passages = found(bids)
+    assert reuse.passages or passages
+    assert found(bids, [document(asked)])[1] == ()
 
 
 def test_what_is_copied_from_the_tender_is_no_rewording_either() -> None:
@@ -79,6 +83,24 @@ def test_a_passage_over_a_page_break_is_shown_page_by_page() -> None:
     for left, right, _ in passage.pieces:
         assert left.text in original
         assert right.text in changed
+
+
+def test_of_pages_that_say_much_the_same_each_goes_with_its_own() -> None:
+    (original, changed), (second, second_changed) = REWORDED
+    bids = [document(original, second + original[:60]), document(changed, second_changed + changed[:60])]
+    pages = {(left.page, right.page) for p in found([*bids, bid(2)])[1] for left, right, _ in p.pieces}
+    assert pages == {(1, 1), (2, 2)}
+
+
+def test_words_of_the_first_tier_inside_a_longer_sentence_are_cut_off() -> None:
+    copied = "广播分区按楼层和操场划成二十七个回路各设独立音量旋钮便于期末考试时单独关闭"
+    original, changed = (text.replace("。", "，")[:-1] for text in REWORDED[0])
+    reuse, passages = found([bid(0, original + "，" + copied + "。"), bid(1, changed + "，" + copied + "。")])
+    assert [reuse.stream.text(p.a0, p.a1) for p in reuse.passages] == [copied]
+    [(left, right, _)] = [piece for passage in passages for piece in passage.pieces]
+    assert not any(
+        copied[i : i + 4] in text for text in (left.text, right.text) for i in range(len(copied) - 3)
+    )
 
 
 def test_running_heads_are_not_compared() -> None:

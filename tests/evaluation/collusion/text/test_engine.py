@@ -18,7 +18,9 @@ ASKED = (
     "投标人应当在合同签订后十五日内完成现场勘查并提交深化设计图纸，经采购人书面确认后方可施工，"
     "施工期间不得影响正常教学秩序，噪声较大的工序应当安排在节假日进行。"
 )
-LETTERS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁"
+LETTERS = (
+    "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁"
+)
 
 
 def places(reuse: Reuse) -> list[tuple[Place, Place]]:
@@ -35,13 +37,17 @@ def test_a_copied_passage_is_found_at_its_exact_place_on_both_sides() -> None:
 
 
 def test_layout_and_punctuation_do_not_hide_a_copy() -> None:
-    changed = "\n".join(COPIED[i : i + 9] for i in range(0, len(COPIED), 9)).replace("，", ", ").replace("；", ";")
+    changed = (
+        "\n".join(COPIED[i : i + 9] for i in range(0, len(COPIED), 9)).replace("，", ", ").replace("；", ";")
+    )
     reuse = compare([[document(COPIED)], [document(HONEST[2] + changed)]])
     assert [p.similarity for p in reuse.passages] == [1.0]
 
 
 def test_a_lightly_edited_copy_is_followed_over_its_edits() -> None:
-    edited = COPIED.replace("七天", "五天").replace("只学习地址", "仅仅学习地址").replace("完整教学日", "整教学日")
+    edited = (
+        COPIED.replace("七天", "五天").replace("只学习地址", "仅仅学习地址").replace("完整教学日", "整教学日")
+    )
     [passage] = compare([[document(HONEST[0] + COPIED)], [document(edited + HONEST[1])]]).passages
     assert passage.length > 0.9 * len([c for c in COPIED if c not in "：；，。"])
     assert 0.85 < passage.similarity < 1
@@ -78,9 +84,7 @@ def test_a_passage_over_a_page_break_is_shown_page_by_page() -> None:
 
 def test_running_heads_do_not_count_as_shared() -> None:
     head = "某某市第一中学智慧校园设备采购项目投标文件正本商务技术部分第一册"
-    bids = []
-    for i in range(2):
-        bids.append([document(head + HONEST[i], furniture=((0, len(head)),))])
+    bids = [[document(head + HONEST[i], furniture=((0, len(head)),))] for i in range(2)]
     assert compare(bids).passages == ()
 
 
@@ -101,7 +105,9 @@ def test_the_order_of_bidders_does_not_matter() -> None:
         reuse = compare([[document(texts[k])] for k in order])
         results.add(
             frozenset(
-                frozenset(((order[reuse.owner(p.a0)], a.start, a.end), (order[reuse.owner(p.b0)], b.start, b.end)))
+                frozenset(
+                    ((order[reuse.owner(p.a0)], a.start, a.end), (order[reuse.owner(p.b0)], b.start, b.end))
+                )
                 for p in reuse.passages
                 for a, b, _ in split_by_page(reuse.stream, p)
             )

@@ -13,7 +13,9 @@ TOOLS = ROOT.parent / "shared" / "tools"
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not (TOOLS / "textreuse_gen.py").exists(), reason="../shared/tools/textreuse_gen.py is absent")
+@pytest.mark.skipif(
+    not (TOOLS / "textreuse_gen.py").exists(), reason="../shared/tools/textreuse_gen.py is absent"
+)
 def test_planted_passages_are_found_exactly(tmp_path: Path) -> None:
     sizes = ["--docs", "6", "--chars", "100000", "--plants", "40", "--seed", "977"]
     subprocess.run([sys.executable, str(TOOLS / "textreuse_gen.py"), str(tmp_path), *sizes], check=True)
