@@ -1,4 +1,4 @@
-"""PDF: text with character boxes by PDFium, tables by their ruling lines, marks by pikepdf."""
+"""PDF: text with character boxes by PDFium, tables by their rules or by pdfplumber, marks by pikepdf."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from evaluation.reading.options import ReadOptions
 from evaluation.reading.pdf.images import page_images
 from evaluation.reading.pdf.library import LOCK
 from evaluation.reading.pdf.marks import pdf_origin
+from evaluation.reading.pdf.open_tables import with_open_tables
 from evaluation.reading.pdf.outline import outline_of
 from evaluation.reading.pdf.strokes import Rects, strokes
 from evaluation.reading.pdf.tables import ruled_tables
@@ -38,7 +39,9 @@ class PdfFormat:
 
     def read(self, source: Source) -> Document:
         with LOCK:
-            pages, outline = _read_pages(source)
+            pages, outline, rules = _read_pages(source)
+        if source.options.tables:
+            pages = with_open_tables(source.data, pages, rules)
         return Document(
             name=source.name,
             sha256=source.sha256,
@@ -65,7 +68,7 @@ def open_pdf(data: bytes, name: str) -> pdfium.PdfDocument:
         ) from error
 
 
-def _read_pages(source: Source) -> tuple[list[Page], tuple[Heading, ...]]:
+def _read_pages(source: Source) -> tuple[list[Page], tuple[Heading, ...], dict[int, Rects]]:
     name, options = source.name, source.options
     document = open_pdf(source.data, name)
     try:
@@ -88,7 +91,8 @@ def _read_pages(source: Source) -> tuple[list[Page], tuple[Heading, ...]]:
         for page, draft in zip(pages, drafts, strict=True):
             if draft.odd is not None:
                 source.runs.extend(runs_of(page, draft.odd))
-        return mark_furniture(pages), outline_of(document, count)
+        rules = {n: d.strokes for n, d in enumerate(drafts, 1) if d.strokes is not None}
+        return mark_furniture(pages), outline_of(document, count), rules
     finally:
         document.close()
 

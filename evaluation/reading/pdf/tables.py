@@ -106,7 +106,7 @@ def _table(rows: Spans, columns: Spans, text: str, boxes: Boxes) -> Table | None
                 owner[owner == owner[i, j]] = owner[i, j - 1]
             if i and not _ruled(rows, ys[i], xs[j], xs[j + 1]):
                 owner[owner == owner[i, j]] = owner[i - 1, j]
-    texts = _cell_texts(ys, xs, owner, text, boxes)
+    texts = cell_texts(ys, xs, owner, text, boxes)
     seen: set[int] = set()
     cells: list[tuple[str | None, ...]] = []
     for i in range(height):
@@ -135,7 +135,7 @@ def _ruled(lines: Spans, where: float, start: float, end: float) -> bool:
     return any(abs(w - where) <= _SNAP and a <= middle <= b for w, a, b in lines)
 
 
-def _cell_texts(
+def cell_texts(
     ys: list[float], xs: list[float], owner: npt.NDArray[np.int64], text: str, boxes: Boxes
 ) -> dict[int, str]:
     """The text of each cell, in the page's order; a line end wherever the page's text has one between."""
