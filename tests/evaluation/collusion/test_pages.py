@@ -46,7 +46,7 @@ def test_the_example_of_a_page_gives_what_it_says(name: str) -> None:
     tender = (document(example["tender"], name="招标文件.pdf"),) if "tender" in example else ()
     history, recalls = _history(example.get("history")), _recalls(example.get("earlier"))
     made = case(bids, tender, _stated(example), history=history, recalls=recalls)
-    [alert] = alerts(made, name)
+    [alert] = alerts(made, example.get("detector", name))
     assert {"bidders": list(alert.bidders), "level": alert.level} == example["expect"]
 
 
