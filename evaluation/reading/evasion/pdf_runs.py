@@ -61,9 +61,9 @@ def odd_letters(page: Any, textpage: Any, rotation: int, width: float, height: f
     if not unpainted.all():
         picture = _rendered(page, width, height)
         blind = _without_contrast(picture, boxes, width, height)
-        for owner in np.unique(owners[at][~unpainted]).tolist():
-            own = owners[at] == owner
-            kept |= own & (blind[own].mean() >= _SHARE)
+        _, groups = np.unique(owners[at], return_inverse=True)  # letters drawn together are judged together
+        share = np.bincount(groups, blind) / np.bincount(groups)
+        kept |= ~unpainted & (share[groups] >= _SHARE)
     return OddLetters(boxes[kept], unpainted[kept]) if kept.any() else None
 
 

@@ -19,6 +19,7 @@ _CONTROL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _OVERRIDE = "\u202d\u202e"
 _MARK = "\u061c\u200e\u200f"
 _END = "\u202c\u2069"
+_FURTHEST = 200
 _OTHERS = Grades(medium=3, high=1_000_000)
 _MARKS = Grades(medium=20, high=1_000_000)
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -58,8 +59,9 @@ def bidi(look: Look) -> Iterable[Evasion]:
 
 
 def _reach(text: str, start: int) -> int:
-    """Where what begins at ``start`` ends: at its closing control, else with the line."""
-    line = text.find("\n", start)
-    line = len(text) if line < 0 else line
+    """Where what begins at ``start`` ends: at its closing control, else with the line, or after a good deal of it."""
+    furthest = min(start + _FURTHEST, len(text))
+    line = text.find("\n", start, furthest)
+    line = furthest if line < 0 else line
     ends = [at + 1 for end in _END if (at := text.find(end, start, line)) >= 0]
     return min(ends, default=line)

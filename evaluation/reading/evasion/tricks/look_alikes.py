@@ -18,7 +18,10 @@ from evaluation.reading.evasion.registry import Look, trick
 from procurement.message import Message, msg
 
 KIND = "look-alikes"
-_WORD = re.compile(f"[A-Za-z{FOREIGN}]*[{FOREIGN}][A-Za-z{FOREIGN}]*")
+_LETTER = re.compile(f"[{FOREIGN}]")
+_WORD = re.compile(
+    f"[A-Za-z{FOREIGN}]+"
+)  # with a stranger somewhere inside, it would be matched in quadratic time
 _HAN = "\u3400-\u9fff"
 _KANA = re.compile(f"(?<=[{_HAN}])[{''.join(HANZI)}](?=[{_HAN}])")
 _JAPANESE = re.compile("[\u3041-\u3096]|[\u30a1-\u30fa]{3}")
@@ -39,11 +42,12 @@ def look_alikes(look: Look) -> Iterable[Evasion]:
     words: list[Span] = []
     radicals: list[Span] = []
     for number, text in texts.items():
-        words += [
-            Span(number, *match.span())
-            for match in _WORD.finditer(text)
-            if _mixed(match[0]) or (not foreign and _between_hanzi(text, *match.span()))
-        ]
+        if _LETTER.search(text):
+            words += [
+                Span(number, *match.span())
+                for match in _WORD.finditer(text)
+                if _mixed(match[0]) or (not foreign and _is_disguised(text, *match.span()))
+            ]
         if not japanese:
             words += [Span(number, *match.span()) for match in _KANA.finditer(text)]
         words += [Span(number, *match.span()) for match in _DRESSED.finditer(text)]
@@ -74,6 +78,8 @@ def _mixed(word: str) -> bool:
     return any(c in LATIN for c in word) and any(c.isascii() for c in word) and len(word) > 1
 
 
-def _between_hanzi(text: str, start: int, end: int) -> bool:
+def _is_disguised(text: str, start: int, end: int) -> bool:
+    """A word of strangers alone between Hanzi."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    return end - start >= 2 and "\u3400" <= before <= "\u9fff" and "\u3400" <= after <= "\u9fff"
+    between = "\u3400" <= before <= "\u9fff" and "\u3400" <= after <= "\u9fff"
+    return between and end - start >= 2 and all(c in LATIN for c in text[start:end])

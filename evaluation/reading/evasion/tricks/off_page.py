@@ -53,9 +53,14 @@ def _beyond(page: Page, far: list[Span], hanging: list[Span]) -> None:
         if not out.any():
             return
         near = (left & (boxes[:, 0] > -_OVERHANG)) | (right & (boxes[:, 2] < page.width + _OVERHANG))
-        shown = boxes[~out & ~np.isnan(boxes[:, 0])]
+        taken = np.zeros(
+            max(int(page.height), 0) + 2, bool
+        )  # heights in points at which something stands on the page
+        for y0, y1 in (
+            np.clip(boxes[~out & ~np.isnan(boxes[:, 0])][:, 1::2], 0, len(taken) - 1).astype(int).tolist()
+        ):
+            taken[y0 : y1 + 1] = True
         for i in np.flatnonzero(out).tolist():
             if page.text[i].isalnum():
-                middle = (boxes[i, 1] + boxes[i, 3]) / 2
-                level = bool(((shown[:, 1] < middle) & (shown[:, 3] > middle)).any())
-                (hanging if near[i] and level else far).append(Span(page.number, i, i + 1))
+                middle = int(np.clip((boxes[i, 1] + boxes[i, 3]) / 2, 0, len(taken) - 1))
+                (hanging if near[i] and taken[middle] else far).append(Span(page.number, i, i + 1))
