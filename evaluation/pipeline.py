@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from evaluation import decisions
 from evaluation.collusion import COLLUSION_VERSION, detect
 from evaluation.collusion import queries as collusion_queries
 from evaluation.collusion import services as collusion
@@ -60,10 +61,9 @@ def evaluate(*, tender: Tender, by: User | None, progress: Progress = silent) ->
     if by is None:
         open_bids(tender=tender, by=None)
         tender.refresh_from_db()
-    digest = _digest(tender)
-    evaluation = scoring_queries.current(tender)
-    if evaluation is None or evaluation.digest != digest:
-        evaluation = _run(tender, digest, by, progress)
+    evaluation = _up_to_date(tender)
+    while evaluation is None:
+        evaluation = _run(tender, _digest(tender), by, progress) or _up_to_date(tender)
     panel.import_panel(tender=tender, rows=tender.history.get("panel", []))
     panel.reopen_for_new_items(tender=tender)
     ranking.compute(tender=tender)
@@ -80,20 +80,24 @@ def _check_may_evaluate(tender: Tender, by: User | None) -> None:
         raise ValidationError(_("The report of this tender is out; its evaluation stands as reported."))
 
 
+def _up_to_date(tender: Tender) -> Evaluation | None:
+    """The newest evaluation if nothing it depends on has changed since."""
+    evaluation = scoring_queries.current(tender)
+    return evaluation if evaluation is not None and evaluation.digest == _digest(tender) else None
+
+
 def _digest(tender: Tender) -> str:
     """Everything an evaluation depends on: the package, the versions of what judges it, the decisions taken."""
     inputs = {
         "package": tender.digest,
         "versions": [READER_VERSION, EVIDENCE_VERSION, SCORING_VERSION, COLLUSION_VERSION],
-        "decided": sorted(decision.pk for decision in committee.standing(tender).values()),
-        "invalid": {
-            key: [d.pk for d in found] for key, found in collusion_queries.invalidated(tender).items()
-        },
+        **decisions.standing(tender),
     }
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
 
 
-def _run(tender: Tender, digest: str, by: User | None, progress: Progress) -> Evaluation:
+def _run(tender: Tender, digest: str, by: User | None, progress: Progress) -> Evaluation | None:
+    """One evaluation of the inputs that ``digest`` names; ``None``, and nothing kept, when they changed meanwhile."""
     spec = tender.spec
     tender_documents, documents, unreadable = _read(tender, progress)
     bids = {bid.key: bid.spec for bid in tender.bids.all()}
@@ -122,8 +126,16 @@ def _run(tender: Tender, digest: str, by: User | None, progress: Progress) -> Ev
         newest = scoring_queries.current(tender)
         if newest is not None and newest.digest == digest:
             return newest  # another run of the same work was quicker
+        if _digest(tender) != digest:
+            return None  # somebody decided something while this was at work
         warnings = [*tender_warnings(spec, outcomes), *unreadable]
-        evaluation = scoring.store(tender=tender, digest=digest, outcomes=outcomes, warnings=warnings)
+        evaluation = scoring.store(
+            tender=tender,
+            digest=digest,
+            outcomes=outcomes,
+            decisions=decisions.standing(tender),
+            warnings=warnings,
+        )
         evidence.store(tender=tender, findings=findings)
         collusion.store(evaluation=evaluation, result=result)
         after = {
@@ -188,6 +200,7 @@ def reevaluate_after_decision(*, tender: Tender, by: User | None) -> None:
         by=None,
         tender=tender,
         payload={"because": "decision", "decided_by": by.pk if by else None},
+        behind_running=True,
     )
 
 
@@ -218,7 +231,7 @@ def _stage(tender: Tender) -> str:
         return Stage.OPENED
     if not scores_are_in(tender):
         return Stage.EVALUATED
-    if collusion_queries.open_alerts(tender).exists():
+    if collusion_queries.open_alerts(tender).exists() or decisions.is_outdated(tender):
         return Stage.SCORED
     return Stage.DECIDED
 

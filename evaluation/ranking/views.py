@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from evaluation.collusion.queries import renewal
+from evaluation.decisions import is_outdated
 from evaluation.panel.models import FlagAnswer
 from evaluation.panel.queries import members
 from evaluation.ranking.table import ResultTable, result_table
@@ -41,7 +43,14 @@ def results(request: HttpRequest, reference: str) -> HttpResponse:
     user, tender = _tender(request, reference)
     table = result_table(user, tender)
     waiting = [] if table.complete else _waiting(tender, table)
-    context = {"tender": tender, "table": table, "waiting": waiting, "scale": _scale(table)}
+    renewing = is_outdated(tender) or renewal(tender) is not None
+    context = {
+        "tender": tender,
+        "table": table,
+        "waiting": waiting,
+        "scale": _scale(table),
+        "renewing": renewing,
+    }
     return render(request, "ranking/results.html", context)
 
 

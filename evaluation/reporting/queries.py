@@ -8,7 +8,9 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from evaluation.collusion import queries as collusion
-from evaluation.panel.models import FlagAnswer, ScoreSheet, SheetState
+from evaluation.decisions import is_outdated
+from evaluation.panel.models import ScoreSheet, SheetState
+from evaluation.panel.queries import unanswered
 from evaluation.ranking import queries as ranking
 from evaluation.reporting.models import Report
 from evaluation.scoring import queries as scoring
@@ -76,6 +78,8 @@ def _running(tender: Tender) -> list[OpenPoint]:
     waiting = [JobState.QUEUED, JobState.RUNNING]
     if Job.objects.filter(tender=tender, kind="evaluate", state__in=waiting).exists():
         return [OpenPoint(msg("An evaluation is running; its results come first."))]
+    if is_outdated(tender):
+        return [OpenPoint(msg("A decision was taken after the last evaluation; evaluate the tender anew."))]
     return []
 
 
@@ -112,9 +116,9 @@ def _scores(tender: Tender) -> list[OpenPoint]:
             experts=experts,
         )
         points.append(OpenPoint(text))
-    unanswered = FlagAnswer.objects.filter(flag__tender=tender, answer="").count()
-    if unanswered:
-        points.append(OpenPoint(msg("%(count)s questions to experts are not answered.", count=unanswered)))
+    waiting = unanswered(tender).count()
+    if waiting:
+        points.append(OpenPoint(msg("%(count)s questions to experts are not answered.", count=waiting)))
     return points
 
 

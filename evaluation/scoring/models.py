@@ -13,6 +13,7 @@ class Evaluation(models.Model):
     tender = models.ForeignKey("tenders.Tender", on_delete=models.CASCADE, related_name="evaluations")
     number = models.PositiveSmallIntegerField()
     digest = models.CharField(max_length=64)
+    decisions = models.JSONField(default=dict)
     warnings = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
 

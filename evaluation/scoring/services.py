@@ -13,12 +13,21 @@ from procurement.tenders.models import Tender
 
 @transaction.atomic
 def store(
-    *, tender: Tender, digest: str, outcomes: Mapping[str, BidOutcome], warnings: Sequence[BidWarning] = ()
+    *,
+    tender: Tender,
+    digest: str,
+    outcomes: Mapping[str, BidOutcome],
+    decisions: Mapping[str, Any],
+    warnings: Sequence[BidWarning] = (),
 ) -> Evaluation:
     """Keeps a new evaluation with the results and scores of every bid; the older ones stay for the record."""
     last = tender.evaluations.aggregate(last=Max("number"))["last"] or 0
     evaluation = Evaluation.objects.create(
-        tender=tender, number=last + 1, digest=digest, warnings=[_warning(w) for w in warnings]
+        tender=tender,
+        number=last + 1,
+        digest=digest,
+        decisions=dict(decisions),
+        warnings=[_warning(w) for w in warnings],
     )
     criteria = {criterion.code: criterion for criterion in tender.criteria.all()}
     for bid in tender.bids.all():

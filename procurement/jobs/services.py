@@ -22,16 +22,22 @@ MAX_ATTEMPTS = 5
 
 
 def enqueue(
-    *, kind: str, by: User | None, tender: Tender | None = None, payload: dict[str, Any] | None = None
+    *,
+    kind: str,
+    by: User | None,
+    tender: Tender | None = None,
+    payload: dict[str, Any] | None = None,
+    behind_running: bool = False,
 ) -> Job:
     """Puts a job in the queue once the caller's transaction is committed.
 
-    A job of the same kind that still waits or runs for the same tender is returned instead of a second one.
+    A job of the same kind that still waits or runs for the same tender is returned instead of a second one; with
+    ``behind_running`` only one that still waits, because what runs has already taken its inputs.
     """
     with transaction.atomic():
         if tender is not None:
             Tender.objects.select_for_update().get(pk=tender.pk)
-            open_states = [JobState.QUEUED, JobState.RUNNING]
+            open_states = [JobState.QUEUED] if behind_running else [JobState.QUEUED, JobState.RUNNING]
             running = Job.objects.filter(kind=kind, tender=tender, state__in=open_states).first()
             if running is not None:
                 return running

@@ -19,9 +19,8 @@ def assign(*, tender: Tender, user: User, by: User | None, buyer_representative:
         raise PermissionDenied(_("Only an officer who runs this tender may change its committee."))
     if user.role not in {Role.OFFICER, Role.EXPERT}:
         raise ValidationError(_("Only officers and experts are assigned to a tender."))
-    if user.role == Role.EXPERT and tender.has_reached(Stage.SCORED):
-        raise ValidationError(_("Scoring of this tender has ended; its committee stays as it was."))
     with transaction.atomic():
+        _scoring_is_not_over(tender, user)
         assignment, created = Assignment.objects.get_or_create(
             tender=tender, user=user, defaults={"buyer_representative": buyer_representative}
         )
@@ -39,9 +38,8 @@ def unassign(*, tender: Tender, user: User, by: User, reason: str) -> None:
         raise ValidationError(_("You cannot take yourself off the tender; another officer can."))
     if not reason.strip():
         raise ValidationError(_("A change of the committee needs a reason."))
-    if user.role == Role.EXPERT and tender.has_reached(Stage.SCORED):
-        raise ValidationError(_("Scoring of this tender has ended; its committee stays as it was."))
     with transaction.atomic():
+        _scoring_is_not_over(tender, user)
         assignment = Assignment.objects.filter(tender=tender, user=user).first()
         if assignment is not None:
             assignment.delete()
@@ -53,3 +51,10 @@ def unassign(*, tender: Tender, user: User, by: User, reason: str) -> None:
                 before={"role": user.role},
                 reason=reason,
             )
+
+
+def _scoring_is_not_over(tender: Tender, user: User) -> None:
+    """Under a lock on the tender, so that the last submission and a change of the committee cannot cross."""
+    current = Tender.objects.select_for_update().get(pk=tender.pk)
+    if user.role == Role.EXPERT and current.has_reached(Stage.SCORED):
+        raise ValidationError(_("Scoring of this tender has ended; its committee stays as it was."))

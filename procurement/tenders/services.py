@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from procurement.bids.models import Bid, BidDocument
 from procurement.files.services import store
@@ -30,7 +31,7 @@ def load_package(*, path: Path, by: User | None, progress: Progress = silent) ->
         existing = Tender.objects.filter(reference=package.tender.reference).first()
         if existing is not None:
             _same_or_refused(existing, package)
-            _assign_officer(existing, by)
+            _known_to_or_refused(existing, by)
             return existing, False
         try:
             with transaction.atomic():
@@ -47,14 +48,19 @@ def _same_or_refused(tender: Tender, package: Package) -> None:
     if tender.digest != package.digest:
         expected = msg(
             "a reference that is not taken: a tender of this reference was loaded on %(day)s with other content",
-            day=f"{tender.loaded_at:%Y-%m-%d %H:%M}",
+            day=f"{timezone.localtime(tender.loaded_at):%Y-%m-%d %H:%M}",
         )
         raise Refused([Problem("tender.yaml", expected, place="reference", found=tender.reference)])
 
 
-def _assign_officer(tender: Tender, by: User | None) -> None:
-    if by is not None and by.role == Role.OFFICER:
-        Assignment.objects.get_or_create(tender=tender, user=by)
+def _known_to_or_refused(tender: Tender, by: User | None) -> None:
+    """Another officer's tender is not joined by uploading its package again: those who run it are named instead."""
+    if by is None or Assignment.objects.filter(tender=tender, user=by).exists():
+        return
+    officers = Assignment.objects.filter(tender=tender, user__role=Role.OFFICER).select_related("user")
+    names = "、".join(str(assignment.user) for assignment in officers) or "-"
+    expected = msg("a tender that is not loaded yet: this one is, and is run by %(names)s", names=names)
+    raise Refused([Problem("tender.yaml", expected, place="reference", found=tender.reference)])
 
 
 def _keep(package: Package, by: User | None, progress: Progress) -> Tender:
@@ -110,7 +116,9 @@ def _keep(package: Package, by: User | None, progress: Progress) -> Tender:
         )
         for position, file in enumerate(package.bid_files[key]):
             BidDocument.objects.create(bid=bid, name=file.name, position=position, file_id=keep(file))
-    _assign_officer(tender, by)
+    if by is not None and by.role == Role.OFFICER:
+        Assignment.objects.create(tender=tender, user=by)
+        record(actor=by, verb="people.assign", subject=by, tender=tender, after={"role": by.role})
     after = {"digest": tender.digest, "bids": len(package.bids), "documents": total}
     record(actor=by, verb="tender.load", subject=tender, tender=tender, after=after)
     return tender

@@ -12,10 +12,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from evaluation import pipeline
+from evaluation import decisions, pipeline
+from evaluation.collusion.models import Decision
+from evaluation.panel.models import Flag, FlagAnswer
 from evaluation.ranking.models import Ranking
+from evaluation.reporting.queries import blocking
 from evaluation.scoring.models import Evaluation
+from procurement.bids.services import open_bids
+from procurement.jobs.models import Job, JobState
 from procurement.ledger.models import Entry
+from procurement.message import Message, msg
 from procurement.people.models import Role, User
 from procurement.tenders.models import Stage, Tender
 from procurement.tenders.services import load_package
@@ -124,3 +130,66 @@ def test_the_stage_follows_from_what_was_done(folder: Path) -> None:
     tender.refresh_from_db()
     assert tender.stage in {Stage.EVALUATED, Stage.SCORED, Stage.DECIDED}
     assert (tender.stage == Stage.EVALUATED) == (not pipeline.scores_are_in(tender))
+
+
+def ring_declared_invalid(tender: Tender, supervisor: User) -> None:
+    """A supervisor confirms a sign between anhe and beichen and treats both bids as invalid."""
+    Decision.objects.create(
+        tender=tender,
+        fingerprint="f" * 64,
+        bidders=["anhe"],
+        verdict="confirmed",
+        invalidates=True,
+        reason="核对后确认两份投标出自一人之手",
+        decided_by=supervisor,
+    )
+
+
+def test_a_decision_made_while_the_evaluation_runs_is_part_of_its_result(folder: Path) -> None:
+    officer = User.objects.create(username="o", role=Role.OFFICER)
+    supervisor = User.objects.create(username="s", role=Role.SUPERVISOR)
+    tender, _created = load_package(path=folder, by=officer)
+    open_bids(tender=tender, by=officer)
+    tender.refresh_from_db()
+    heard: list[str] = []
+
+    def deciding(step: Message, done: int = 0, total: int = 0) -> None:
+        if step == pipeline.KEEPING and pipeline.KEEPING.template not in heard:
+            ring_declared_invalid(tender, supervisor)
+        heard.append(step.template)
+
+    evaluation = pipeline.evaluate(tender=tender, by=officer, progress=deciding)
+    assert heard.count(pipeline.KEEPING.template) == 2
+    assert not evaluation.results.get(bid__key="anhe").valid
+    assert not decisions.is_outdated(tender)
+    assert Evaluation.objects.count() == 1
+
+
+def test_a_decision_after_the_evaluation_holds_the_report(folder: Path) -> None:
+    supervisor = User.objects.create(username="s", role=Role.SUPERVISOR)
+    tender, _created = load_package(path=with_panel(folder), by=None)
+    pipeline.evaluate(tender=tender, by=None)
+    tender.refresh_from_db()
+    ring_declared_invalid(tender, supervisor)
+    assert decisions.is_outdated(tender)
+    assert pipeline.advance(tender=tender) == Stage.SCORED
+    assert blocking(tender)
+    pipeline.evaluate(tender=tender, by=None)
+    assert not decisions.is_outdated(tender)
+
+
+def test_a_question_to_an_expert_who_is_only_a_name_in_a_file_holds_nothing(folder: Path) -> None:
+    tender, _created = load_package(path=with_panel(folder), by=None)
+    pipeline.evaluate(tender=tender, by=None)
+    flag = Flag.objects.create(tender=tender, kind="leaning", explanation=msg("High").to_json())
+    FlagAnswer.objects.create(flag=flag, sheet=tender.sheets.first())
+    tender.refresh_from_db()
+    assert not [point for point in blocking(tender) if "questions" in point.text.template]
+
+
+def test_a_decision_queues_a_second_evaluation_behind_the_one_that_runs(folder: Path) -> None:
+    tender, _created = load_package(path=folder, by=None)
+    running = Job.objects.create(kind="evaluate", tender=tender, state=JobState.RUNNING)
+    pipeline.reevaluate_after_decision(tender=tender, by=None)
+    pipeline.reevaluate_after_decision(tender=tender, by=None)
+    assert Job.objects.exclude(pk=running.pk).count() == 1

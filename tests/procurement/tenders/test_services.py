@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from procurement.bids.models import Bid, BidDocument
 from procurement.files.models import StoredFile
 from procurement.ledger.models import Entry
+from procurement.people.models import Role, User
 from procurement.problems import Refused
 from procurement.suppliers.models import Supplier
 from procurement.tenders.models import Criterion, Tender, TenderDocument
@@ -90,3 +91,13 @@ def test_the_command_refuses_a_path_that_does_not_exist(tmp_path: Path) -> None:
     with pytest.raises(CommandError) as caught:
         call_command("load_package", str(tmp_path / "nothing"))
     assert caught.value.returncode == 2
+
+
+def test_another_officer_does_not_join_by_uploading_the_package_again(tmp_path: Path) -> None:
+    first, second = (User.objects.create(username=name, role=Role.OFFICER) for name in ("chen", "lin"))
+    folder = write_package(tmp_path / "p")
+    tender, _created = load_package(path=folder, by=first)
+    with pytest.raises(Refused, match="chen"):
+        load_package(path=folder, by=second)
+    assert [a.user for a in tender.assignments.all()] == [first]
+    assert Entry.objects.filter(verb="people.assign", actor=first).count() == 1
