@@ -50,6 +50,11 @@ class Passage:
     reworded: bool = False
 
     @property
+    def sides(self) -> tuple[Side, Side]:
+        """Both sides in order."""
+        return self.a, self.b
+
+    @property
     def length(self) -> int:
         """Characters of the longer side."""
         return max(len(self.a.text), len(self.b.text))

@@ -124,3 +124,19 @@ class Print(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hash:x}"
+
+
+class Note(models.Model):
+    """What a supervisor wrote beside a sign; it stays with the sign's fingerprint and is never changed."""
+
+    tender = models.ForeignKey("tenders.Tender", on_delete=models.CASCADE, related_name="+")
+    fingerprint = models.CharField(max_length=64, db_index=True)
+    text = models.TextField()
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text[:40]

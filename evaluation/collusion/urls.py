@@ -3,6 +3,8 @@
 from django.urls import path
 
 from evaluation.collusion import views
+from evaluation.collusion.notes import views as notes
+from evaluation.collusion.sheet import views as sheet
 
 app_name = "collusion"
 urlpatterns = [
@@ -12,5 +14,7 @@ urlpatterns = [
     path("tenders/<str:reference>/alerts/<int:number>/", views.alert, name="alert"),
     path("tenders/<str:reference>/alerts/<int:number>/decide/", views.decide, name="decide"),
     path("tenders/<str:reference>/alerts/<int:number>/reopen/", views.reopen, name="reopen"),
+    path("tenders/<str:reference>/alerts/<int:number>/note/", notes.add, name="note"),
     path("tenders/<str:reference>/groups/<int:number>/", views.group, name="group"),
+    path("tenders/<str:reference>/groups/<int:number>/sheet/", sheet.sheet, name="sheet"),
 ]

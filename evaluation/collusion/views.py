@@ -15,6 +15,7 @@ from evaluation.collusion import alert_page, group_page, listing, queries, servi
 from evaluation.collusion.filters import Filter
 from evaluation.collusion.forms import DecisionForm, GroupForm, ReopenForm
 from evaluation.collusion.models import Alert, Verdict
+from evaluation.collusion.notes.queries import notes_for
 from procurement.people.access import person
 from procurement.people.models import User
 from procurement.people.visibility import bids_for, may_decide_alerts, tenders_with_alerts_for
@@ -127,6 +128,8 @@ def _show_alert(
         "provisions": alert_page.provisions(row),
         "history": queries.history(tender, row.fingerprint),
         "groups": row.groups.all(),
+        "takes_notes": user.is_supervisor,
+        "notes": notes_for(user, row),
         "open": open_now,
         "form": form or (DecisionForm() if decides and open_now else None),
         "reopening": reopening or (ReopenForm() if decides and not open_now else None),

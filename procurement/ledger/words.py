@@ -26,6 +26,7 @@ VERBS: dict[str, str | Promise] = {
     "alert.confirm": gettext_lazy("confirmed an alert"),
     "alert.dismiss": gettext_lazy("dismissed an alert"),
     "alert.reopen": gettext_lazy("took an alert up again"),
+    "alert.note": gettext_lazy("wrote a note on an alert"),
     "report.make": gettext_lazy("made the report"),
 }
 KEYS: dict[str, str | Promise] = {
