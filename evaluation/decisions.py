@@ -11,11 +11,12 @@ from procurement.tenders.models import Tender
 
 
 def standing(tender: Tender) -> dict[str, Any]:
-    """The decisions that change scores or which bids are valid, by their ids; JSON-ready."""
-    return {
+    """The decisions that change scores or which bids are valid, by their ids; JSON-ready, empty when there are none."""
+    found = {
         "decided": sorted(decision.pk for decision in committee.standing(tender).values()),
-        "invalid": {key: [d.pk for d in found] for key, found in collusion.invalidated(tender).items()},
+        "invalid": {key: [d.pk for d in rows] for key, rows in collusion.invalidated(tender).items()},
     }
+    return {name: ids for name, ids in found.items() if ids}
 
 
 def is_outdated(tender: Tender) -> bool:
