@@ -11,7 +11,7 @@ from evaluation.scoring.models import Evaluation
 from evaluation.scoring.result import Rejection
 from procurement.bids.models import Bid
 from procurement.jobs.models import Job, JobState
-from procurement.message import msg
+from procurement.message import Message, msg
 from procurement.people.models import Role, User
 from procurement.people.visibility import tenders_with_alerts_for
 from procurement.tenders.models import Tender
@@ -115,23 +115,28 @@ def invalidated(tender: Tender) -> dict[str, list[Decision]]:
 
 
 def rejections(tender: Tender) -> dict[str, tuple[Rejection, ...]]:
-    """The rejections that standing decisions impose, by bidder: what the pipeline adds to each bid's own ones."""
+    """The rejection that standing decisions impose, one a bidder: what the pipeline adds to each bid's own ones."""
     basis = (
         "财政部令第87号第三十七条"
         if tender.regime == "government-procurement"
         else "《招标投标法实施条例》第五十一条第（七）项"
     )
     return {
-        bidder: tuple(
-            Rejection(
-                code="collusion",
-                reason=msg("A supervisor confirmed signs of collusion: %(reason)s", reason=decision.reason),
-                basis=basis,
-            )
-            for decision in decisions
-        )
+        bidder: (Rejection(code="collusion", reason=_why(decisions), basis=basis),)
         for bidder, decisions in invalidated(tender).items()
     }
+
+
+def _why(decisions: Sequence[Decision]) -> Message:
+    """One sentence for all decisions against a bid: several signs often share one reason, which is then said once."""
+    reasons = "；".join(dict.fromkeys(decision.reason for decision in decisions))
+    if len(decisions) == 1:
+        return msg("A supervisor confirmed signs of collusion: %(reason)s", reason=reasons)
+    return msg(
+        "A supervisor confirmed signs of collusion (signs: %(count)s): %(reason)s",
+        count=len(decisions),
+        reason=reasons,
+    )
 
 
 def history(tender: Tender, fingerprint: str) -> QuerySet[Decision]:

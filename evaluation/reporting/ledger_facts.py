@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from evaluation.collusion.labels import detector_name
+from evaluation.collusion.queries import names_of
+from evaluation.reporting import words
 from procurement.ledger.models import Entry
+from procurement.ledger.queries import name_of
 from procurement.ledger.words import verb_name
 from procurement.people.models import Role
 from procurement.tenders.models import Stage, Tender
@@ -20,13 +25,14 @@ def entries(tender: Tender) -> QuerySet[Entry]:
 
 def digest(tender: Tender) -> dict[str, Any]:
     """How many entries there are, the hash of the last, and each entry in one line, without scores."""
+    names = names_of(tender)
     rows = [
         {
             "id": entry.pk,
             "at": entry.at.isoformat(),
-            "who": entry.actor_name,
+            "who": name_of(entry.actor_name),
             "verb": verb_name(entry.verb),
-            "subject": entry.subject,
+            "subject": _subject(entry, names),
             "hash": entry.hash,
         }
         for entry in entries(tender)
@@ -35,8 +41,8 @@ def digest(tender: Tender) -> dict[str, Any]:
 
 
 def committee_changes(tender: Tender) -> list[dict[str, str]]:
-    """Who left the committee or joined it after the opening, with the reason (87号令 Art. 58(6))."""
-    opening = getattr(tender, "opening", None)
+    """Who left the committee or joined it once it was at work, with the reason (87号令 Art. 58(6))."""
+    border = _first_change(tender)
     changes = entries(tender).filter(verb__in=["people.assign", "people.unassign"])
     return [
         {
@@ -44,16 +50,40 @@ def committee_changes(tender: Tender) -> list[dict[str, str]]:
             "who": entry.subject,
             "what": "joined" if entry.verb == "people.assign" else "left",
             "reason": entry.reason,
-            "by": entry.actor_name,
+            "by": name_of(entry.actor_name),
         }
         for entry in changes
-        if _is_change(entry, opening)
+        if border is not None and entry.pk >= border and _is_about_expert(entry)
     ]
 
 
-def _is_change(entry: Entry, opening: Any) -> bool:
-    """Leaving is a change always, joining only once the bids are open."""
-    role = (entry.after or entry.before or {}).get("role")
-    if role != Role.EXPERT:
-        return False
-    return entry.verb == "people.unassign" or (opening is not None and entry.at > opening.opened_at)
+def _first_change(tender: Tender) -> int | None:
+    """The entry from which on joining is a change: the first expert who left, or the first scores handed in.
+
+    Whoever is appointed before that is the committee itself, also when the bids are open and evaluated already.
+    """
+    border = entries(tender).filter(verb__in=["people.unassign", "panel.submit", "panel.import"])
+    for entry in border:
+        if entry.verb != "people.unassign" or _is_about_expert(entry):
+            return entry.pk
+    return None
+
+
+def _is_about_expert(entry: Entry) -> bool:
+    return bool((entry.after or entry.before or {}).get("role") == Role.EXPERT)
+
+
+def _subject(entry: Entry, names: Mapping[str, str]) -> str:
+    """What an act was about, with firms, signs and questions called by name instead of by their codes."""
+    if entry.verb.startswith("alert."):
+        number, _, rest = entry.subject.partition(" ")
+        detector, _, bidders = rest.partition(" ")
+        firms = "、".join(names.get(key, key) for key in bidders.split("/"))
+        return f"线索 {number}：{detector_name(detector)}（{firms}）"
+    if entry.verb == "panel.answer":
+        kind, _, number = entry.subject.partition(" #")
+        return f"{words.FLAGS.get(kind, kind)}（第 {number} 号提问）"
+    if entry.verb == "score.decide":
+        key, _, code = entry.subject.partition(" ")
+        return f"{names.get(key, key)} {code}"
+    return entry.subject

@@ -14,6 +14,7 @@ LEVELS = {"high": "高", "medium": "中", "low": "低"}
 VERDICTS = {"confirmed": "确认", "dismissed": "排除", "reopened": "重新处理中", "": "未处理"}
 ANSWERS = {"kept": "维持原评分", "revised": "修改评分", "": "未答复"}
 PASSED = {True: "通过", False: "不通过", None: "无法自动判断"}
+REJECTIONS = {"collusion": "视为串通投标", "price-limit": "报价超过最高限价"}
 RULES = {
     "field-present": "有此项材料即通过或得满分",
     "field-equals": "所填内容符合要求即通过或得满分",

@@ -68,13 +68,20 @@ def _review(facts: Mapping[str, Any]) -> Iterator[Block]:
         "资格性、符合性审查", ("投标人", "审查项", "结论", "说明", "依据页"), rows, (3, 2.6, 1.2, 4, 3)
     )
     rejected = tuple(
-        (result["name"], rejection["code"], rejection["reason"], rejection["basis"])
+        (result["name"], _ground(result, rejection["code"]), rejection["reason"], rejection["basis"])
         for result in facts["results"]
         for rejection in result["rejections"]
     )
     yield Table(
         "无效投标人名单及原因", ("投标人", "事项", "原因", "依据"), rejected, (3, 1.4, 5, 4), "无无效投标。"
     )
+
+
+def _ground(result: Mapping[str, Any], code: str) -> str:
+    """What a rejection is about: a ground in words, or the criterion with its title."""
+    items = [*result["qualification"], *result["objective"]]
+    title = next((item["title"] for item in items if item["code"] == code), "")
+    return f"{code} {title}" if title else words.REJECTIONS.get(code, code)
 
 
 def _prices(facts: Mapping[str, Any]) -> Iterator[Block]:

@@ -112,7 +112,9 @@ def test_the_same_facts_give_the_same_bytes(write, outline: Outline) -> None:  #
 
 def test_rejections_stand_with_reason_and_article(outline: Outline) -> None:
     table = next(table for table in outline.tables if table.title == "无效投标人名单及原因")
-    assert table.rows == (("未中标有限公司", "Q1", "营业执照已过期", "财政部令第87号第六十三条第（三）项"),)
+    assert table.rows == (
+        ("未中标有限公司", "Q1 营业执照有效", "营业执照已过期", "财政部令第87号第六十三条第（三）项"),
+    )
 
 
 def test_price_deductions_are_the_difference_of_the_stored_prices(outline: Outline) -> None:

@@ -7,25 +7,31 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from evaluation.collusion import queries as collusion_queries
 from evaluation.collusion import services as collusion
 from evaluation.ranking import services as ranking
 from evaluation.ranking.models import RankedBid, Ranking
 from evaluation.reporting import queries
 from evaluation.reporting.facts import digest, facts_of, say
+from evaluation.reporting.ledger_facts import committee_changes
 from evaluation.reporting.models import Report
+from evaluation.reporting.parts import report
 from evaluation.reporting.services import make_report
 from evaluation.scoring.models import Score
 from procurement.jobs import services as jobs
 from procurement.jobs.models import Job
 from procurement.ledger.models import Entry
+from procurement.ledger.services import record
 from procurement.message import msg
 from procurement.people.models import Role, User
 from procurement.tenders.models import Stage
 from tests.evaluation.collusion.alerts import alert, stored
 from tests.evaluation.collusion.world import World, world
+from tests.evaluation.reporting import facts as report_facts
 from tests.factories import UserFactory, sheet
 
 pytestmark = pytest.mark.django_db
+AT = "2026-03-03T10:00:00+08:00"
 REASON = "两家在同一打印店制作，已核实。"
 
 
@@ -178,3 +184,62 @@ def test_bidders_are_called_by_their_names_in_every_sentence() -> None:
     stored_message = msg("ahead of %(other)s by %(points)s", other="a", points="0.41").to_json()
     assert say(stored_message, {"a": "晨星信息技术有限公司"}) == "ahead of 晨星信息技术有限公司 by 0.41"
     assert say(stored_message) == "ahead of a by 0.41"
+
+
+def _expert_act(w: World, verb: str, name: str, **kwargs: object) -> None:
+    record(actor=w.officer, verb=verb, subject=name, tender=w.tender, **kwargs)  # type: ignore[arg-type]
+
+
+def test_the_first_appointments_are_the_committee_not_a_change_of_it() -> None:
+    """87号令 Art. 58(6) asks for changes of members; the committee may be drawn after opening and evaluation."""
+    w = world()
+    record(actor=None, verb="tender.evaluate", subject=w.tender, tender=w.tender)
+    _expert_act(w, "people.assign", "赵专家", after={"role": Role.EXPERT})
+    assert committee_changes(w.tender) == []
+    _expert_act(w, "people.unassign", "赵专家", before={"role": Role.EXPERT}, reason="回避")
+    _expert_act(w, "people.assign", "周专家", after={"role": Role.EXPERT})
+    _expert_act(w, "people.assign", "李经办", after={"role": Role.OFFICER})
+    said = [(change["who"], change["what"], change["reason"]) for change in committee_changes(w.tender)]
+    assert said == [("赵专家", "left", "回避"), ("周专家", "joined", "")]
+
+
+def test_who_joins_after_scores_were_handed_in_is_a_change() -> None:
+    w = world()
+    _expert_act(w, "people.assign", "赵专家", after={"role": Role.EXPERT})
+    record(actor=w.expert, verb="panel.submit", subject=w.tender.reference, tender=w.tender)
+    _expert_act(w, "people.assign", "周专家", after={"role": Role.EXPERT})
+    assert [change["who"] for change in committee_changes(w.tender)] == ["周专家"]
+
+
+def test_the_appendix_speaks_of_firms_and_signs_not_of_codes() -> None:
+    w = world()
+    first, second = w.tender.bids.select_related("supplier").order_by("key")[:2]
+    record(actor=None, verb="tender.evaluate", subject=w.tender.reference, tender=w.tender)
+    record(actor=w.supervisor, verb="alert.confirm", subject="1 machine a/b", tender=w.tender)
+    record(actor=w.expert, verb="panel.answer", subject="leaning #1", tender=w.tender)
+    record(actor=w.officer, verb="score.decide", subject="a O1", tender=w.tender)
+    rows = facts_of(w.tender)["ledger"]["entries"][-4:]
+    assert rows[0]["who"] == "系统"
+    assert [row["subject"] for row in rows[1:]] == [
+        f"线索 1：同一机器（{first.supplier.name}、{second.supplier.name}）",
+        "倾向性评分（第 1 号提问）",
+        f"{first.supplier.name} O1",
+    ]
+
+
+def test_two_confirmed_signs_are_one_ground_for_a_bid_in_words() -> None:
+    w = world()
+    rows = stored(w.evaluation, alert(1), alert(2, ("a", "c")))
+    choices = [(row, "confirmed") for row in rows]
+    collusion.decide(tender=w.tender, choices=choices, reason=REASON, by=w.supervisor, invalidates=True)
+    (rejection,) = collusion_queries.rejections(w.tender)["a"]
+    text = str(rejection.reason)
+    assert text.count(REASON) == 1
+    assert "2" in text
+    facts = report_facts.facts()
+    facts["results"][2]["rejections"] = [
+        {"code": "collusion", "reason": text, "basis": rejection.basis},
+        {"code": "Q1", "reason": "营业执照已过期", "basis": ""},
+    ]
+    table = next(t for t in report(facts, number=1, made_at=AT).tables if t.title == "无效投标人名单及原因")
+    assert [row[1] for row in table.rows] == ["视为串通投标", "Q1 营业执照有效"]
