@@ -57,7 +57,15 @@
       if (inner.bottom > outer.bottom || inner.top < outer.top) frame.scrollTop += inner.top - outer.top - 8;
     }
   };
-  document.body.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "pane" || event.target.id === "pane") { openContents(); showMark(); showCurrent(); } });
+  // The section that had the focus keeps it: htmx cannot give it back while the contents are folded.
+  let held = "";
+  document.body.addEventListener("htmx:beforeSwap", () => { held = document.activeElement?.closest("[data-contents] li a")?.id || ""; });
+  document.body.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "pane" || event.target.id === "pane") {
+    openContents();
+    if (held) document.getElementById(held)?.focus({ preventScroll: true });
+    showMark();
+    showCurrent();
+  } });
   openContents();
   showMark();
   showCurrent();

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -12,9 +14,12 @@ from django.utils import timezone
 
 from evaluation.evidence.models import Finding
 from evaluation.reading import queries, services
+from evaluation.reading import store as store_of_documents
+from evaluation.reading.document import Evasion
 from evaluation.reading.models import ReadFile
 from procurement.bids.models import BidDocument
 from procurement.files.services import store
+from procurement.message import msg
 from procurement.people.models import User
 from procurement.tenders.models import Stage, TenderDocument
 from tests.evaluation.panel.world import World, build
@@ -173,3 +178,111 @@ def test_pages_stay_put_when_time_goes_on(world: World) -> None:
     before = timezone.now()
     assert services.page_image(file=file, name="方案.txt", page=1, width=960) == first
     assert ReadFile.objects.filter(read_at__gt=before).count() == 0
+
+
+TRICK = Evasion("invisible", "high", 1, 0, 3, None, msg("letters that nobody sees"), 2)
+
+
+def keep(world: World, name: str, **changes: Any) -> None:
+    """Reads a document of anhe and changes what its overview says."""
+    row = world.bids["anhe"].documents.get(name=name)
+    reading = services.read_file(file=row.file, name=row.name)
+    reading.overview = replace(services.overview_of(reading), **changes).to_json()
+    reading.save()
+
+
+def test_the_contents_lead_to_the_heading_and_mark_it(world: World) -> None:
+    client = signed_in(world.experts[0])
+    address = reverse("reading:reader", args=[world.tender.reference, "anhe"])
+    page = client.get(address, {"document": "方案.txt"}).content.decode()
+    assert "第一章 技术方案" in page
+    assert 'class="mark-current"' not in page
+    (query,) = re.findall(r'id="section-1" href="[^"?]*\?([^"]*)"', page)
+    there = client.get(f"{address}?{query.replace('&amp;', '&')}").content.decode()
+    assert 'class="mark-current"' in there
+    assert re.search(r'id="section-1"[^>]*aria-current="true"', there)
+    assert not re.search(r'id="section-0"[^>]*aria-current', there)
+
+
+def test_a_hit_of_the_search_is_marked_on_its_page_at_once(world: World) -> None:
+    address = reverse("reading:pane", args=[world.tender.reference, "anhe"])
+    client = signed_in(world.officer)
+    page = client.get(address, {"q": "驻场"}).content.decode()
+    (query,) = re.findall(
+        r'href="[^"]*\?([^"]*mark=[^"]*q=[^"]*|[^"]*q=[^"]*mark=[^"]*)"[^>]*><span class="pane-where"', page
+    )
+    assert 'class="mark-current"' in client.get(f"{address}?{query.replace('&amp;', '&')}").content.decode()
+
+
+@pytest.mark.parametrize("mark", ["9-3", "x-y", "-", "0-99999999", "5", "100000-100001"])
+def test_a_mark_that_points_nowhere_marks_nothing(world: World, mark: str) -> None:
+    address = reverse("reading:pane", args=[world.tender.reference, "anhe"])
+    assert signed_in(world.officer).get(address, {"document": "方案.txt", "mark": mark}).status_code == 200
+
+
+def test_a_tender_document_has_its_contents_and_marks_too(world: World) -> None:
+    address = reverse("reading:tender_reader", args=[world.tender.reference])
+    page = signed_in(world.officer).get(address, {"q": "驻场", "mark": "0-5"}).content.decode()
+    assert 'id="section-0"' in page
+    assert 'class="mark-hit"' in page
+    assert 'class="mark-current"' in page
+
+
+def test_what_misleads_is_shown_to_those_who_see_alerts_and_to_no_expert(world: World) -> None:
+    """A suspicion must not lean on a score."""
+    keep(world, "方案.txt", evasion=(TRICK,))
+    for name in ("reader", "pane"):
+        address = reverse(f"reading:{name}", args=[world.tender.reference, "anhe"])
+        for user in (world.officer, world.supervisor):
+            page = signed_in(user).get(address, {"document": "方案.txt"}).content.decode()
+            assert "letters that nobody sees" in page
+            assert 'class="mark-trick"' in page
+        page = signed_in(world.experts[0]).get(address, {"document": "方案.txt"}).content.decode()
+        assert "letters that nobody sees" not in page
+        assert "mark-trick" not in page
+
+
+def test_the_bid_page_tells_suspicions_to_those_alone_who_see_scores(world: World) -> None:
+    keep(world, "方案.txt", evasion=(TRICK,), recognised=((1, 0.9),))
+    address = reverse("bids:detail", args=[world.tender.reference, "anhe"])
+    officer = signed_in(world.officer).get(address).content.decode()
+    expert = signed_in(world.experts[0]).get(address).content.decode()
+    assert "text misleads: 2" in officer
+    assert "text misleads" not in expert
+    assert "pages read by recognition: 1, confidence 0.90" in officer
+    assert "pages read by recognition: 1, confidence 0.90" in expert
+
+
+def test_a_reading_of_an_earlier_index_is_indexed_when_it_is_opened(world: World) -> None:
+    row = world.bids["anhe"].documents.get(name="方案.txt")
+    reading = services.read_file(file=row.file, name=row.name)
+    reading.texts.all().delete()
+    ReadFile.objects.filter(pk=reading.pk).update(indexed=0, overview=None)
+    again = services.read_file(file=row.file, name=row.name)
+    assert again.overview["entries"]
+    assert again.texts.count() == 1
+
+
+def test_a_page_is_shown_without_unpacking_the_others(world: World) -> None:
+    file = world.bids["anhe"].documents.get(name="投标文件.pdf").file
+    blob = services.content_of(file=file, name="投标文件.pdf")
+    glimpse, whole = store_of_documents.glimpse(blob, 2), store_of_documents.from_bytes(blob)
+    assert glimpse.page(2).width == whole.page(2).width
+    assert len(glimpse.pages) == len(whole.pages)
+    with pytest.raises(IndexError):
+        store_of_documents.glimpse(blob, 3)
+
+
+def test_the_reader_asks_the_database_as_often_for_many_documents_as_for_few(
+    world: World, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(3):
+        file = store(data=f"{TEXT}{number}".encode(), media_type="text/plain")
+        row = BidDocument.objects.create(
+            bid=world.bids["anhe"], name=f"{number}.txt", position=5 + number, file=file
+        )
+        services.read_file(file=row.file, name=row.name)
+    keep(world, "方案.txt")
+    client = signed_in(world.officer)
+    with django_assert_max_num_queries(16):
+        client.get(reverse("reading:reader", args=[world.tender.reference, "anhe"]), {"document": "方案.txt"})
