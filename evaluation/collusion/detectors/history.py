@@ -38,6 +38,7 @@ from procurement.message import Message, msg
 
 LEAST_TENDERS = 12
 _WORTH_SAYING = 0.01
+_LEAST_BITS = 1.0  # a corrected p of about 0.06; what is fainter is noise
 _LIMIT = msg("In a small market the same firms meet often without any agreement")
 
 _QUESTIONS = {
@@ -104,7 +105,7 @@ def _finding(
 ) -> Finding | None:
     telling = [(found, found.p) for found in answers if found.p is not None and found.p <= _WORTH_SAYING]
     weighed = [(min(bits(p, tests), context.bits(sign)), p, found) for found, p in telling]
-    weighed = sorted((w for w in weighed if w[0] > 0), key=lambda w: (-w[0], w[2].question))
+    weighed = sorted((w for w in weighed if w[0] >= _LEAST_BITS), key=lambda w: (-w[0], w[2].question))
     if not weighed:
         return None
     steps: list[Message] = [
