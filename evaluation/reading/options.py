@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class ReadOptions:
     """Options of one reading.
 
-    ``tables`` looks for tables on pages with ruling lines; ``images`` hashes pictures; ``marks`` collects marks of
+    ``tables`` looks for tables, ruled or not; ``images`` hashes pictures; ``marks`` collects marks of
     origin.  ``max_pages`` and ``max_unpacked`` (bytes inside an office file) refuse what would not fit in memory;
     ``max_image_pixels`` bounds what one picture may unpack to.
 

@@ -40,14 +40,16 @@ class PdfFormat:
     def read(self, source: Source) -> Document:
         with LOCK:
             pages, outline, rules = _read_pages(source)
+        notes: tuple[str, ...] = ()
         if source.options.tables:
-            pages = with_open_tables(source.data, pages, rules)
+            pages, notes = with_open_tables(source.data, pages, rules)
         return Document(
             name=source.name,
             sha256=source.sha256,
             media_type=self.media_type,
             pages=tuple(pages),
             outline=outline,
+            notes=notes,
             origin=pdf_origin(source.data) if source.options.marks else Origin(),
         )
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Sequence
+
+import pikepdf
 import pytest
 
 from evaluation.reading import ReadOptions, read
 from evaluation.reading.document import Table
 from evaluation.reading.options import DEFAULT
-from tests.evaluation.reading.make import typst_pdf
+from tests.evaluation.reading.make import saved_pdf, typst_pdf
 
 RULE = "table.hline(stroke: {})"
 ROWS = [
@@ -23,7 +27,7 @@ def tables(source: str, options: ReadOptions = DEFAULT) -> tuple[Table, ...]:
     return read(typst_pdf(source), "a.pdf", options=options).pages[0].tables
 
 
-def table(rows: list[tuple[str, ...]], *, rules: tuple[int, ...] = (), more: str = "") -> str:
+def table(rows: Sequence[tuple[str, ...]], *, rules: tuple[int, ...] = (), more: str = "") -> str:
     """A typst table without strokes but rules above the rows of these numbers."""
     cells = "".join(
         ("table.hline()," if n in rules else "") + "".join(f"[{cell}]," for cell in row)
@@ -116,3 +120,49 @@ def test_running_headers_are_no_table() -> None:
     header = "#set page(header: [项目编号 #h(1fr) 招标文件 #h(1fr) 第一册 #line(length: 100%)])\n"
     pages = "#pagebreak()\n".join([PROSE * 3] * 4)
     assert all(not p.tables for p in read(typst_pdf(header + pages), "a.pdf").pages)
+
+
+def test_rules_and_columns_of_a_turned_page_are_found_where_they_are_shown() -> None:
+    pdf = pikepdf.open(
+        io.BytesIO(typst_pdf("#set page(width: 842pt, height: 595pt)\n" + table(ROWS, rules=(0, 1, 5))))
+    )
+    page = pdf.pages[0]
+    page.contents_coalesce()
+    drawing = page.Contents.read_bytes()
+    page.Contents = pdf.make_stream(b"q 0 1 -1 0 595 0 cm\n" + drawing + b"\nQ")
+    page.MediaBox, page.Rotate = pikepdf.Array([0, 0, 595, 842]), 90
+    (found,) = read(saved_pdf(pdf), "a.pdf").pages[0].tables
+    assert found.rows == tuple(ROWS)
+
+
+def test_a_crop_box_moves_an_open_table_with_its_text() -> None:
+    pdf = pikepdf.open(io.BytesIO(typst_pdf(table(ROWS, rules=(0, 1, 5)))))
+    pdf.pages[0].CropBox = pikepdf.Array([40, 300, 560, 830])
+    (found,) = read(saved_pdf(pdf), "a.pdf").pages[0].tables
+    assert found.rows == tuple(ROWS)
+
+
+def test_a_page_that_pdfplumber_cannot_open_is_read_and_the_others_keep_their_tables() -> None:
+    pdf = pikepdf.open(io.BytesIO(typst_pdf("#pagebreak()\n".join([table(ROWS, rules=(0, 1, 5))] * 2))))
+    pdf.pages[0].Rotate = pikepdf.Name("/X")
+    document = read(saved_pdf(pdf), "a.pdf")
+    assert "保洁员" in document.pages[0].text
+    assert [len(p.tables) for p in document.pages] == [0, 1]
+    assert document.notes == ("tables without a grid could not be read on these pages: 1",)
+
+
+def test_a_page_heavy_with_drawing_is_left_alone() -> None:
+    pdf = pikepdf.open(io.BytesIO(typst_pdf(table(ROWS))))
+    pdf.pages[0].contents_add(pdf.make_stream(b"1 2 m 3 4 5 6 7 8 c S\n" * 80_000))
+    document = read(saved_pdf(pdf), "a.pdf")
+    assert document.pages[0].tables == ()
+    assert document.notes
+
+
+def test_headings_with_blanks_between_letters_are_no_table() -> None:
+    assert tables("目　　　录　　　表\n\n第　　一　　章\n\n投　　标　　函\n\n") == ()
+
+
+def test_open_tables_of_the_same_width_stay_two_when_prose_parts_them() -> None:
+    one = table(ROWS, rules=(0, 1, 5))
+    assert [t.rows for t in tables(one + PROSE + one)] == [tuple(ROWS)] * 2
