@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 REGIMES = {
     "government-procurement": "政府采购（财政部令第87号）",
     "tendering": "招标投标（《招标投标法》及其实施条例）",
@@ -45,7 +47,10 @@ WARNINGS = {
     "not-stated": "投标文件未载明",
     "undecided": "待人工认定",
 }
+_READ = re.compile(r"read from the document, confidence ([\d.]+)")
 INPUTS = {
+    "rule": "规则",
+    "rule gave": "规则原计分",
     "price": "评标价",
     "quoted": "投标报价",
     "benchmark": "评标基准价",
@@ -77,11 +82,21 @@ INPUTS = {
 }
 
 
-def input_name(key: str) -> str:
-    """What an input of a score is called; the name of a bid's own field stays as it is."""
+def input_name(key: str, field: str = "") -> str:
+    """What an input is called; ``field``, which the rule reads, has a data key alone, and its criterion beside it."""
     if key.startswith("entry ") and key[6:].isdigit():
         return f"第 {key[6:]} 项"
-    return INPUTS.get(key, key)
+    if key.startswith("source of "):
+        return "来源"
+    return "投标文件载明" if key == field else INPUTS.get(key, key)
+
+
+def input_value(value: str) -> str:
+    """An input's value with the marks and words that the report has."""
+    read = _READ.fullmatch(value)
+    if read:
+        return f"自投标文件读取，置信度 {read[1]}"
+    return value.replace("✓", "√").replace("✗", "×")  # the report's typeface has no others
 
 
 FLAGS = {

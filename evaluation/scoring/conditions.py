@@ -88,6 +88,19 @@ class Condition(Strict):
 
 
 Where = Mapping[str, Condition]
+_LABELS: Mapping[str, Message] = {
+    "title": msg("title"),
+    "name": msg("name"),
+    "amount": msg("amount"),
+    "signed_on": msg("date of signing"),
+    "completed_on": msg("date of completion"),
+    "accepted_on": msg("date of acceptance"),
+    "valid_until": msg("valid until"),
+    "buyer": msg("buyer"),
+    "kind": msg("kind"),
+    "level": msg("level"),
+}
+"""What fields that many lists have are called; of any other the reason alone is said, for its name is a data key."""
 
 
 def first_failure(where: Where, entry: Mapping[str, Any]) -> Message | None:
@@ -95,7 +108,8 @@ def first_failure(where: Where, entry: Mapping[str, Any]) -> Message | None:
     for name in sorted(where):
         reason = where[name].failure(entry.get(name))
         if reason is not None:
-            return msg("%(field)s: %(reason)s", field=name, reason=reason)
+            label = _LABELS.get(name)
+            return msg("%(field)s: %(reason)s", field=label, reason=reason) if label else reason
     return None
 
 

@@ -247,7 +247,8 @@ def _filling(path: str, hit: FoundField) -> BidWarning:
 
 
 def _told(tender: TenderSpec, score: CriterionScore, filled: Mapping[str, FoundField]) -> CriterionScore:
-    rule = next(c.rule for c in tender.criteria if c.code == score.criterion)
+    criterion = next(c for c in tender.criteria if c.code == score.criterion)
+    rule = criterion.rule
     names = [name for name in (rule.field_names() if rule else ()) if f"fields.{name}" in filled]
     for name in names:
         sure = confidence_text(filled[f"fields.{name}"].confidence)
@@ -257,7 +258,7 @@ def _told(tender: TenderSpec, score: CriterionScore, filled: Mapping[str, FoundF
             explanation=msg(
                 "%(said)s; “%(field)s” was read from the document, confidence %(confidence)s",
                 said=score.explanation,
-                field=name,
+                field=criterion.title,
                 confidence=sure,
             ),
         )

@@ -83,11 +83,14 @@ class RuleContext:
         """No score, with the reason why; a person decides."""
         return self._score(None, None, reason, inputs, evidence, (), None)
 
-    def not_stated(self, name: str) -> CriterionScore:
-        """0 points for a figure that the bid does not state, with a warning that asks to look for it."""
+    def not_stated(self) -> CriterionScore:
+        """0 points for what the bid does not state, with a warning that asks to look for it.
+
+        People read the criterion's title, not the name of the field in the bid's data.
+        """
         return self.points(
             0,
-            msg("“%(field)s” is not stated in the bid: 0 points", field=name),
+            msg("“%(field)s” is not stated in the bid: 0 points", field=self.criterion.title),
             warnings=[
                 BidWarning(
                     "not-stated",
@@ -95,7 +98,7 @@ class RuleContext:
                     msg(
                         "%(criterion)s: the bid does not state “%(field)s”; it was scored 0",
                         criterion=self.criterion.code,
-                        field=name,
+                        field=self.criterion.title,
                     ),
                 )
             ],

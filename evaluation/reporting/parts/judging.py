@@ -46,11 +46,6 @@ def _stated_moment(text: str) -> str:
         return text
 
 
-def _legible(value: str) -> str:
-    """Marks that the report's typeface has not, by those it has."""
-    return value.replace("✓", "√").replace("✗", "×")
-
-
 def _review(facts: Mapping[str, Any]) -> Iterator[Block]:
     yield Heading("（二）资格性、符合性审查", 2)
     rows = tuple(
@@ -115,6 +110,7 @@ def _price_row(result: Mapping[str, Any], bid: Mapping[str, Any]) -> tuple[Cell,
 
 def _objective(facts: Mapping[str, Any]) -> Iterator[Block]:
     yield Heading("（四）客观评审因素得分", 2)
+    fields = {c["code"]: c["rule"].get("field", "") for c in facts["criteria"]}
     rows = tuple(
         (
             result["name"],
@@ -122,7 +118,12 @@ def _objective(facts: Mapping[str, Any]) -> Iterator[Block]:
             number(item["score"]),
             number(item["max_score"]),
             item["explanation"],
-            joined([f"{words.input_name(key)}：{_legible(value)}" for key, value in item["inputs"]]),
+            joined(
+                [
+                    f"{words.input_name(key, fields.get(item['code'], ''))}：{words.input_value(value)}"
+                    for key, value in item["inputs"]
+                ]
+            ),
             f"{words.RULES.get(item['rule'].split(':')[0], item['rule'])} v{item['rule_version']}",
             joined(item["places"]),
         )

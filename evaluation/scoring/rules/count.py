@@ -75,11 +75,13 @@ class Count(ScoringRule):
     def score(self, context: RuleContext) -> CriterionScore:
         stated = fact(context.bid, self.field)
         if stated.value is None:
-            return context.not_stated(self.field)
+            return context.not_stated()
         if not isinstance(stated.value, list | tuple) or not all(
             isinstance(e, Mapping) for e in stated.value
         ):
-            return context.undecided(msg("“%(field)s” is not a list of entries", field=self.field))
+            return context.undecided(
+                msg("“%(field)s” is not a list of entries", field=context.criterion.title)
+            )
         inputs: dict[str, str] = {"entries": str(len(stated.value))}
         evidence: list[Passage] = []
         left_out: list[Message] = []

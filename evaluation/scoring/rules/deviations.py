@@ -96,10 +96,14 @@ class Deviations(ScoringRule):
         stated = fact(context.bid, self.field)
         if stated.value is None:
             if context.criterion.kind == QUALIFICATION:
-                return context.verdict(False, msg("“%(field)s” is not stated in the bid", field=self.field))
-            return context.not_stated(self.field)
+                return context.verdict(
+                    False, msg("“%(field)s” is not stated in the bid", field=context.criterion.title)
+                )
+            return context.not_stated()
         if self.field_problems({"value": stated.value}):
-            return context.undecided(msg("“%(field)s” is not a table of deviations", field=self.field))
+            return context.undecided(
+                msg("“%(field)s” is not a table of deviations", field=context.criterion.title)
+            )
         tally = _Tally.of(stated.value)
         evidence = _evidence(context, stated.value)
         if tally.starred and self.starred_negative == REJECT:

@@ -61,18 +61,18 @@ class FieldEquals(ScoringRule):
                 False,
                 msg(
                     "“%(field)s” is not stated in the bid; %(wanted)s is required",
-                    field=self.field,
+                    field=context.criterion.title,
                     wanted=options,
                 ),
             )
         found = shown(stated.value)
         passed = any(same(stated.value, option) for option in self.wanted)
         template = (
-            msg("“%(field)s” is %(found)s, as required", field=self.field, found=found)
+            msg("“%(field)s” is %(found)s, as required", field=context.criterion.title, found=found)
             if passed
             else msg(
                 "“%(field)s” is %(found)s; %(wanted)s is required",
-                field=self.field,
+                field=context.criterion.title,
                 found=found,
                 wanted=options,
             )

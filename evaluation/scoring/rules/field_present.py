@@ -35,11 +35,13 @@ class FieldPresent(ScoringRule):
     def score(self, context: RuleContext) -> CriterionScore:
         stated = fact(context.bid, self.field)
         if not stated.present:
-            return context.verdict(False, msg("“%(field)s” is not stated in the bid", field=self.field))
+            return context.verdict(
+                False, msg("“%(field)s” is not stated in the bid", field=context.criterion.title)
+            )
         plain_value = stated.value if isinstance(stated.value, str) else ""
         return context.verdict(
             True,
-            msg("“%(field)s” is stated in the bid", field=self.field),
+            msg("“%(field)s” is stated in the bid", field=context.criterion.title),
             inputs={self.field: shown(stated.value)} if plain_value else {},
             evidence=evidence_for(context, stated.places, plain_value),
         )

@@ -58,13 +58,13 @@ class Tiers(ScoringRule):
     def score(self, context: RuleContext) -> CriterionScore:
         stated = fact(context.bid, self.field)
         if stated.value is None:
-            return context.not_stated(self.field)
+            return context.not_stated()
         number = as_number(stated.value)
         if number is None:
             return context.undecided(
                 msg(
                     "“%(field)s” is “%(found)s”, which is not a number",
-                    field=self.field,
+                    field=context.criterion.title,
                     found=shown(stated.value),
                 )
             )

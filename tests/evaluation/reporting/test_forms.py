@@ -161,3 +161,16 @@ def test_a_draft_without_scores_says_so_and_breaks_nowhere() -> None:
     assert not any(isinstance(block, Table) and block.title == "主观评审因素得分" for block in outline.blocks)
     assert to_pdf(outline).startswith(b"%PDF")
     assert to_docx(outline)[:2] == b"PK"
+
+
+def test_no_data_key_stands_among_the_inputs() -> None:
+    made = facts()
+    made["criteria"][1]["rule"] = {"type": "value", "field": "warranty_years"}
+    made["results"][0]["objective"][0]["inputs"] = [
+        ["warranty_years", "5"],
+        ["source of warranty_years", "read from the document, confidence 0.95"],
+    ]
+    table = next(t for t in report(made, number=1, made_at=MADE_AT).tables if t.title == "客观评审因素得分")
+    assert "投标文件载明：5" in str(table.rows[0][5])
+    assert "来源：自投标文件读取，置信度 0.95" in str(table.rows[0][5])
+    assert "warranty_years" not in str(table.rows[0])

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from evaluation.scoring.conditions import Condition, first_failure
 from evaluation.scoring.engine import score_tender
 from evaluation.scoring.result import BidOutcome, Rejection
+from evaluation.scoring.rule import RuleContext
 from procurement.message import msg
-from tests.evaluation.scoring.make import bid, bids, document, tender
+from tests.evaluation.scoring.make import bid, bids, document, rule, tender
 
 LICENCE = {
     "code": "Q1", "title": "营业执照", "kind": "qualification",
@@ -156,3 +158,37 @@ def test_the_price_is_shown_where_it_stands() -> None:
 
 def test_no_bids_no_outcomes() -> None:
     assert score_tender(tender(ALL), {}, {}) == {}
+
+
+def test_sentences_say_the_criterion_and_inputs_keep_the_field() -> None:
+    """A data key such as ``training_mode`` is nothing a bidder or a supervisor knows."""
+    criteria = (
+        {"type": "field-equals", "field": "training_mode", "value": "online"},
+        {"type": "field-present", "field": "training_mode"},
+        {"type": "tiers", "field": "training_mode", "tiers": [{"at_least": "1", "score": "1"}]},
+        {"type": "value", "field": "training_mode"},
+        {"type": "count", "field": "training_mode", "each": "1"},
+        {"type": "deviations", "field": "training_mode"},
+    )
+    for raw in criteria:
+        for stated in ({}, {"training_mode": "onsite"}):
+            spec = tender(
+                [{"code": "O1", "title": "培训方式", "kind": "objective", "max_score": "2", "rule": raw}]
+            )
+            (criterion,) = spec.criteria
+            context = RuleContext(spec, criterion, "a", bid(fields=stated), ())
+            assert criterion.rule is not None
+            score = criterion.rule.score(context)  # type: ignore[attr-defined]
+            said = " ".join([str(score.explanation), *(str(w.detail) for w in score.warnings)])
+            assert "培训方式" in said
+            assert "training_mode" not in said
+    equals = rule(criteria[0]).score(  # type: ignore[attr-defined]
+        RuleContext(spec, criterion, "a", bid(fields={"training_mode": "onsite"}), ())
+    )
+    assert equals.inputs == {"training_mode": "onsite"}
+
+
+def test_an_entrys_own_field_is_said_in_words_or_not_at_all() -> None:
+    where = {"signed_on": Condition(at_least="2023-03-02")}
+    assert str(first_failure(where, {"signed_on": "2022-01-01"})).startswith("date of signing: ")
+    assert str(first_failure({"odd_key": Condition(equals="1")}, {})) == "not stated"
