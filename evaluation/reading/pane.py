@@ -93,6 +93,8 @@ class Pane:
     contents: tuple[ContentsLink, ...] = ()
     notes: tuple[Message, ...] = ()
     tricks: tuple[TrickLink, ...] = ()
+    unread: int = 0
+    """How many documents were not read yet and so were not searched."""
 
 
 def pane(
@@ -150,6 +152,7 @@ def pane(
         contents=contents_links(state, place) if view else (),
         notes=tuple(state.notes()),
         tricks=_trick_links(state, place) if suspicions else (),
+        unread=sum(r.file_id not in readings for r in rows),
     )
 
 

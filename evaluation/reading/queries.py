@@ -13,7 +13,7 @@ from evaluation.reading import READER_VERSION, UnreadableError, store
 from evaluation.reading.document import Document, Page
 from evaluation.reading.models import PageText, ReadFile
 from evaluation.reading.page_view import Mark, PageView, page_view
-from evaluation.reading.services import content_of, packed, read_file
+from evaluation.reading.services import content_of, indexed, packed, read_file
 from evaluation.reading.words import around, places
 from procurement.bids.models import BidDocument
 from procurement.files.models import StoredFile
@@ -67,18 +67,22 @@ def readable(documents: Iterable[AnyDocument]) -> list[Document]:
 
 
 def hits(rows: Sequence[AnyDocument], words: str, limit: int) -> list[TextHit]:
-    """Where the words stand in these documents, in their order; the caller has made sure that they may be read."""
+    """Where the words stand in these documents, in their order; the caller has made sure that they may be read.
+
+    Documents that were not read yet are left out: recognising a scan takes longer than a page may.
+    """
     wanted = fold(words).text
     if not wanted:
         return []
-    known = {row.file_id: read_file(file=row.file, name=row.name) for row in rows}
+    known = {sha: indexed(reading) for sha, reading in readings(row.file for row in rows).items()}
     texts: dict[int, list[PageText]] = {}
     pages = PageText.objects.filter(reading__in=[r.pk for r in known.values()], folded__contains=wanted)
     for text in pages.order_by("reading", "number"):
         texts.setdefault(text.reading_id, []).append(text)
     found: list[TextHit] = []
     for row in rows:
-        for text in texts.get(known[row.file_id].pk, ()):
+        reading = known.get(row.file_id)
+        for text in texts.get(reading.pk, ()) if reading else ():
             found += [
                 TextHit(row.name, text.number, start, end, *around(text.text, start, end))
                 for start, end in places(text.text, words)

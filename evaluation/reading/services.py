@@ -38,7 +38,7 @@ def read_file(*, file: StoredFile, name: str) -> ReadFile:
     rows = ReadFile.objects.filter(sha256=file.sha256, reader_version=READER_VERSION).defer("content")
     known = rows.first()
     if known is not None and (known.problem is None or known.problem.get("suffix") == _suffix(name)):
-        return _indexed(known)
+        return indexed(known)
     started = time.monotonic()
     values: dict[str, object]
     document: Document | None = None
@@ -66,7 +66,7 @@ def read_file(*, file: StoredFile, name: str) -> ReadFile:
     return reading
 
 
-def _indexed(reading: ReadFile) -> ReadFile:
+def indexed(reading: ReadFile) -> ReadFile:
     """The reading with its index, made now if an earlier version of this room read the file."""
     if reading.problem is None and reading.indexed < INDEX_VERSION:
         index(reading=reading, document=store.from_bytes(bytes(reading.content or b"")))

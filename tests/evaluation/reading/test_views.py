@@ -107,7 +107,12 @@ def test_any_width_gives_one_of_the_kept_widths(world: World, width: str) -> Non
 def test_search_finds_words_across_line_breaks_and_marks_them(world: World) -> None:
     address = reverse("reading:pane", args=[world.tender.reference, "anhe"])
     text = signed_in(world.officer).get(address, {"q": "核心交换机冗余"}).content.decode()
+    assert "0 places with" in text
+    assert "1 document has not been read yet" in text
+    keep(world, "方案.txt")
+    text = signed_in(world.officer).get(address, {"q": "核心交换机冗余"}).content.decode()
     assert "1 place with" in text
+    assert "not been read yet" not in text
     assert "<mark>核心交换机 冗余</mark>" in text
     assert "方案.txt" in text
     shown = signed_in(world.officer).get(address, {"q": "冗余", "document": "方案.txt"}).content.decode()
@@ -206,6 +211,7 @@ def test_the_contents_lead_to_the_heading_and_mark_it(world: World) -> None:
 
 def test_a_hit_of_the_search_is_marked_on_its_page_at_once(world: World) -> None:
     address = reverse("reading:pane", args=[world.tender.reference, "anhe"])
+    keep(world, "方案.txt")
     client = signed_in(world.officer)
     page = client.get(address, {"q": "驻场"}).content.decode()
     (query,) = re.findall(
