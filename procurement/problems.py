@@ -11,12 +11,15 @@ from procurement.message import Message, msg
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend.  ``place`` is a path within the file (``criteria[3].rule``), a line or a page."""
+    """One thing to mend.  ``place`` is a path within the file (``criteria[3].rule``), a line or a page.
+
+    ``found`` is text where it quotes what was handed in, a message where it describes it.
+    """
 
     file: str
     expected: Message
     place: str = ""
-    found: str = ""
+    found: Message | str = ""
 
     def message(self) -> Message:
         """The problem as one sentence."""
@@ -37,14 +40,20 @@ class Problem:
         return {
             "file": self.file,
             "place": self.place,
-            "found": self.found,
+            "found": self.found.to_json() if isinstance(self.found, Message) else self.found,
             "expected": self.expected.to_json(),
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Problem:
         """The problem that :meth:`to_json` wrote."""
-        return cls(data["file"], Message.from_json(data["expected"]), data["place"], data["found"])
+        found = data["found"]  # text in rows written before it could be a message, and for what was quoted
+        return cls(
+            data["file"],
+            Message.from_json(data["expected"]),
+            data["place"],
+            Message.from_json(found) if isinstance(found, Mapping) else found,
+        )
 
 
 class Refused(Exception):  # noqa: N818  a refusal is an answer, not a fault of the program

@@ -7,7 +7,8 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from procurement.message import msg
+from procurement.message import Message, msg
+from procurement.numbers import size_text
 from procurement.problems import Problem, Refused
 
 
@@ -40,13 +41,12 @@ def unpack(archive: Path, target: Path, limits: ArchiveLimits = LIMITS) -> None:
             room = limits.total
             for info, name in members:
                 if not info.is_dir():
-                    room -= _extract(
-                        package, info, target / name, min(room, limits.member), archive.name, name
-                    )
+                    room -= _extract(package, info, target / name, room, limits, archive.name, name)
+    except FileNotFoundError as error:
+        raise Refused([Problem(archive.name, msg("a .zip package; there is no such file"))]) from error
     except (zipfile.BadZipFile, EOFError, NotImplementedError, UnicodeError, OSError) as error:
-        raise Refused(
-            [Problem(archive.name, msg("a readable .zip package (%(detail)s)", detail=str(error)))]
-        ) from error
+        expected = msg("a .zip package that can be opened; this file is damaged or is no .zip archive")
+        raise Refused([Problem(archive.name, expected)]) from error
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -83,21 +83,39 @@ def _problems(
         seen.add(name)
     total = sum(info.file_size for info, _ in members)
     packed = max(archive.stat().st_size, 1)
-    largest = max((info.file_size for info, _ in members), default=0)
-    if (
-        total > limits.total
-        or largest > limits.member
-        or (total > limits.growth_from and total > limits.growth * packed)
-    ):
+    unpacked = msg("%(size)s unpacked", size=size_text(total))
+    if total > limits.total:
+        problems.append(Problem(archive.name, _total(limits), found=unpacked))
+    for info, name in members:
+        if info.file_size > limits.member:
+            found = msg("%(size)s unpacked", size=size_text(info.file_size))
+            problems.append(Problem(archive.name, _member(limits), name, found))
+    if total > limits.growth_from and total > limits.growth * packed:
         expected = msg(
-            "a package that unpacks to a believable size (at most %(most)s bytes)", most=limits.total
+            "a package that unpacks to at most %(times)s times its own size (%(packed)s)",
+            times=limits.growth,
+            packed=size_text(packed),
         )
-        problems.append(Problem(archive.name, expected, found=f"{total} B"))
+        problems.append(Problem(archive.name, expected, found=unpacked))
     return problems
 
 
+def _total(limits: ArchiveLimits) -> Message:
+    return msg("a package that unpacks to at most %(most)s in all", most=size_text(limits.total))
+
+
+def _member(limits: ArchiveLimits) -> Message:
+    return msg("members that unpack to at most %(most)s each", most=size_text(limits.member))
+
+
 def _extract(
-    package: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path, room: int, archive: str, name: str
+    package: zipfile.ZipFile,
+    info: zipfile.ZipInfo,
+    path: Path,
+    room: int,
+    limits: ArchiveLimits,
+    archive: str,
+    name: str,
 ) -> int:
     """Writes one member and returns its size.  The header may lie about it, so the bytes themselves are counted."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -106,15 +124,13 @@ def _extract(
         source = package.open(info)
     except RuntimeError as error:
         raise Refused(
-            [Problem(archive, msg("a member that can be unpacked (%(detail)s)", detail=str(error)), name)]
+            [Problem(archive, msg("a member that can be unpacked without a password"), name)]
         ) from error
     with source, path.open("wb") as file:
         while piece := source.read(_PIECE):
             written += len(piece)
-            if written > room:
-                expected = msg(
-                    "a package that unpacks to a believable size (at most %(most)s bytes)", most=room
-                )
+            if written > min(room, limits.member):
+                expected = _member(limits) if written > limits.member else _total(limits)
                 raise Refused([Problem(archive, expected, name)])
             file.write(piece)
     return written

@@ -9,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from procurement.message import Message, msg
+from procurement.numbers import size_text
 
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
@@ -23,6 +24,9 @@ MEDIA_TYPES = {
 }
 """The formats of the contract, by ending."""
 
+Trouble = tuple[Message | str, Message]
+"""What was found, and what was expected."""
+
 _UNPACKED_LIMIT = 1024**3
 _MAGIC = {
     b"\x89PNG\r\n\x1a\n": "image/png",
@@ -33,7 +37,7 @@ _MAGIC = {
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def check_document(path: Path) -> tuple[str, None] | tuple[None, tuple[str, Message]]:
+def check_document(path: Path) -> tuple[str, None] | tuple[None, Trouble]:
     """The media type of a document, or what was found and what was expected instead."""
     stated = MEDIA_TYPES.get(path.suffix.lower())
     if stated is None:
@@ -43,16 +47,17 @@ def check_document(path: Path) -> tuple[str, None] | tuple[None, tuple[str, Mess
             msg("a document in one of the formats %(known)s", known=known),
         )
     if path.stat().st_size == 0:
-        return None, ("0 B", msg("a document that is not empty"))
+        return None, (msg("an empty file"), msg("a document that is not empty"))
     found, trouble = _content_type(path)
     if trouble is not None:
         return None, trouble
     if found != stated:
-        return None, (found, msg("content that is what the name says (%(stated)s)", stated=stated))
+        shown = msg("plain text") if found == MEDIA_TYPES[".txt"] else found
+        return None, (shown, msg("content that is what the name says (%(stated)s)", stated=stated))
     return stated, None
 
 
-def _content_type(path: Path) -> tuple[str, tuple[str, Message] | None]:
+def _content_type(path: Path) -> tuple[Message | str, Trouble | None]:
     with path.open("rb") as file:
         head = file.read(4096)
     for magic, media_type in _MAGIC.items():
@@ -63,47 +68,47 @@ def _content_type(path: Path) -> tuple[str, tuple[str, Message] | None]:
     if head.startswith(b"PK\x03\x04"):
         return _office_type(path)
     if head.startswith(_OLE):
-        found = "an OLE container"
+        found = msg("a file in the old Office format, or with a password")
         return found, (
             found,
             msg(
                 "a file without a password, in the present format (.docx or .xlsx): open it and save it again"
             ),
         )
-    return ("text/plain", None) if _is_text(path) else ("unknown binary content", None)
+    return (MEDIA_TYPES[".txt"], None) if _is_text(path) else (msg("content of no known format"), None)
 
 
-def _pdf_trouble(path: Path) -> tuple[str, Message] | None:
+def _pdf_trouble(path: Path) -> Trouble | None:
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
-            return "an encrypted PDF", msg("a PDF that opens without a password")
-        return "a broken PDF", msg("a PDF that can be opened (%(detail)s)", detail=str(error))
+            return msg("an encrypted PDF"), msg("a PDF that opens without a password")
+        return msg("a broken PDF"), msg("a PDF that can be opened")
     with document:
         if len(document) == 0:
-            return "a PDF of 0 pages", msg("a PDF with at least one page")
+            return msg("a PDF of 0 pages"), msg("a PDF with at least one page")
     return None
 
 
-def _office_type(path: Path) -> tuple[str, tuple[str, Message] | None]:
+def _office_type(path: Path) -> tuple[Message | str, Trouble | None]:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
             unpacked = sum(info.file_size for info in archive.infolist())
-    except zipfile.BadZipFile as error:
-        found = "a broken archive"
-        return found, (found, msg("a file that can be opened (%(detail)s)", detail=str(error)))
+    except zipfile.BadZipFile:
+        broken = msg("a broken archive")
+        return broken, (broken, msg("a file that can be opened"))
     if unpacked > _UNPACKED_LIMIT:
-        return "an archive", (
-            f"{unpacked} B",
-            msg("a file that unpacks to at most %(most)s bytes", most=_UNPACKED_LIMIT),
+        return msg("an archive"), (
+            msg("%(size)s unpacked", size=size_text(unpacked)),
+            msg("a file that unpacks to at most %(most)s", most=size_text(_UNPACKED_LIMIT)),
         )
     if "word/document.xml" in names:
         return MEDIA_TYPES[".docx"], None
     if "xl/workbook.xml" in names:
         return MEDIA_TYPES[".xlsx"], None
-    return "an archive", None
+    return msg("an archive"), None
 
 
 def _is_text(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
@@ -13,6 +14,7 @@ from procurement.message import Message, msg
 from procurement.problems import Problem
 
 _DATE_TIME = msg("a date and time with its UTC offset, such as 2026-03-02T09:30:00+08:00")
+_CHOICE = re.compile(r"'([^']*)'")
 _FIXED = {
     "missing": msg("this key, which is required"),
     "string_too_short": msg("text that is not empty"),
@@ -87,7 +89,7 @@ def _expected(kind: str, context: dict[str, Any], fallback: str) -> Message:
     if kind in _FIXED:
         return _FIXED[kind]
     if kind in {"literal_error", "enum"}:
-        return msg("one of %(choices)s", choices=str(context.get("expected", "")))
+        return msg("one of %(choices)s", choices=_choices(str(context.get("expected", ""))))
     for key, template in (
         ("gt", msg("a number above %(limit)s")),
         ("ge", msg("a number not below %(limit)s")),
@@ -97,6 +99,11 @@ def _expected(kind: str, context: dict[str, Any], fallback: str) -> Message:
         if key in context:
             return Message(template.template, {"limit": str(context[key])})
     return Message("%(detail)s", {"detail": fallback})
+
+
+def _choices(expected: str) -> str:
+    """The library's ``'a', 'b' or 'c'`` as ``a, b, c``, which needs no translation."""
+    return ", ".join(_CHOICE.findall(expected)) or expected
 
 
 def _known_keys(model: type[BaseModel], location: Sequence[str | int]) -> list[str]:

@@ -1,5 +1,6 @@
 """Every refusal of the contract: it names the file, the place, what was found and what was expected."""
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from procurement.message import msg
 from procurement.problems import Problem, Refused
 from procurement.tenders.package import open_package
 from procurement.tenders.package.archive import ArchiveLimits
@@ -138,21 +140,21 @@ def test_an_encrypted_pdf_is_refused(tmp_path: Path) -> None:
     folder = write_package(tmp_path / "p")
     (folder / "tender" / "招标文件.pdf").write_bytes(pdf_bytes(password="秘密"))
     (problem,) = refusal(folder)
-    assert (problem.file, problem.found) == ("tender/招标文件.pdf", "an encrypted PDF")
+    assert (problem.file, problem.found) == ("tender/招标文件.pdf", msg("an encrypted PDF"))
 
 
 def test_a_broken_pdf_is_refused(tmp_path: Path) -> None:
     folder = write_package(tmp_path / "p")
     (folder / "tender" / "招标文件.pdf").write_bytes(b"%PDF-1.7\n" + b"?" * 500)
     (problem,) = refusal(folder)
-    assert problem.found == "a broken PDF"
+    assert problem.found == msg("a broken PDF")
 
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     folder = write_package(tmp_path / "p")
     (folder / "tender" / "招标文件.pdf").write_bytes(b"")
     (problem,) = refusal(folder)
-    assert (problem.file, problem.found) == ("tender/招标文件.pdf", "0 B")
+    assert (problem.file, problem.found) == ("tender/招标文件.pdf", msg("an empty file"))
 
 
 def test_a_file_of_another_format_is_refused(tmp_path: Path) -> None:
@@ -203,7 +205,19 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     with zipfile.ZipFile(archive, "a", zipfile.ZIP_DEFLATED) as package:
         package.writestr("tender/bomb.txt", b"0" * (80 * 1024**2))
     (problem,) = refusal(archive)
-    assert "believable size" in str(problem.expected)
+    assert "200 times its own size" in str(problem.expected)
+    assert str(problem.found).endswith("MB unpacked")
+
+
+def test_each_limit_of_an_archive_has_its_own_words(tmp_path: Path) -> None:
+    archive = zip_folder(write_package(tmp_path / "p"), tmp_path / "p.zip")
+    with zipfile.ZipFile(archive, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("tender/large.txt", b"0" * (3 * 1024**2))
+    (total,) = refusal(archive, limits=ArchiveLimits(total=2 * 1024**2))
+    assert "at most 2 MB in all" in str(total.expected)
+    (member,) = refusal(archive, limits=ArchiveLimits(member=1024**2))
+    assert (member.place, str(member.found)) == ("tender/large.txt", "3 MB unpacked")
+    assert "at most 1 MB each" in str(member.expected)
 
 
 def test_a_zip_whose_header_lies_about_its_size_is_stopped_while_it_unpacks(tmp_path: Path) -> None:
@@ -227,7 +241,29 @@ def test_an_encrypted_member_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_no_zip_is_refused(tmp_path: Path) -> None:
     archive = tmp_path / "p.zip"
     archive.write_bytes(b"not a zip")
-    assert refusal(archive)[0].file == "p.zip"
+    (problem,) = refusal(archive)
+    assert problem.file == "p.zip"
+    assert "not a zip file" not in str(problem.message())
+    (absent,) = refusal(tmp_path / "absent.zip")
+    assert "No such file or directory" not in str(absent.message())
+
+
+def test_what_was_found_is_translated_and_survives_json() -> None:
+    problem = Problem("a.pdf", msg("a PDF that can be opened"), found=msg("a broken PDF"))
+    assert Problem.from_json(problem.to_json()) == problem
+    said = problem.message().render(lambda text: {"a broken PDF": "已损坏的 PDF"}.get(text, text))
+    assert "已损坏的 PDF" in said
+    before = {"file": "a.pdf", "place": "", "found": "0 B", "expected": msg("text").to_json()}
+    assert Problem.from_json(before).found == "0 B"
+
+
+def test_choices_are_listed_without_the_librarys_words(tmp_path: Path) -> None:
+    folder = write_package(tmp_path / "p")
+    path = folder / "tender.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^object: .*$", "object: nonsense", text), encoding="utf-8")
+    (problem,) = [one for one in refusal(folder) if one.place == "object"]
+    assert str(problem.expected) == "one of goods, services, works"
 
 
 def test_a_score_for_a_bidder_nobody_knows_is_refused_with_its_line(tmp_path: Path) -> None:
