@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
+"""A time of day with its offset; one without is left as it is, for nobody knows whose clock it is."""
 
 VERBS: dict[str, str | Promise] = {
     "tender.load": gettext_lazy("loaded the tender"),
@@ -107,6 +113,15 @@ def _change(key: str, before: Any, after: Any, *, both: bool) -> str:
     return gettext("%(name)s: %(what)s") % {"name": name, "what": what} if name else what
 
 
+def _local(text: str) -> str:
+    """A stored moment, which is in UTC, as the clock on the wall shows it."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S}"
+
+
 def value_text(value: Any) -> str:
     """A value in words; long hashes are shortened, they are compared by their head."""
     if value is None:
@@ -117,7 +132,12 @@ def value_text(value: Any) -> str:
         return ", ".join(f"{KEYS.get(str(k), k)} {value_text(v)}" for k, v in value.items())
     if isinstance(value, list | tuple):
         return ", ".join(value_text(part) for part in value)
-    text = str(value)
+    return _plain_text(str(value))
+
+
+def _plain_text(text: str) -> str:
     if text in VALUES:
         return str(VALUES[text])
+    if _MOMENT.fullmatch(text):
+        return _local(text)
     return f"{text[:12]}…" if len(text) == 64 and all(c in "0123456789abcdef" for c in text) else text

@@ -1,6 +1,7 @@
 """Who sees which entries, what stays behind the curtain, and what a search finds."""
 
 import pytest
+from django.utils import timezone
 
 from evaluation.panel import ledger_seal
 from procurement.ledger import curtain, queries
@@ -119,6 +120,15 @@ def test_before_and_after_are_words() -> None:
     said = changes({"stage": "x1", "same": 1}, {"stage": "x2", "same": 1})
     assert len(said) == 1
     assert "x1 → x2" in said[0]
+
+
+def test_a_moment_is_shown_by_the_local_clock() -> None:
+    with timezone.override("Asia/Shanghai"):
+        assert value_text("2026-03-02T01:31:05.250000+00:00") == "2026-03-02 09:31:05"
+        assert value_text("2026-03-02T01:31:00Z") == "2026-03-02 09:31:00"
+        assert "2026-03-02 09:31:00" in changes(None, {"opened_at": "2026-03-02T01:31:00Z"})[0]
+    assert value_text("2026-03-02") == "2026-03-02"
+    assert value_text("2026-99-02T01:31:00Z") == "2026-99-02T01:31:00Z"
 
 
 def test_a_hash_is_shown_by_its_head() -> None:
