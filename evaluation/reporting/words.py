@@ -46,6 +46,13 @@ WARNINGS = {
     "price-weight": "价格分权重",
     "not-stated": "投标文件未载明",
     "undecided": "待人工认定",
+    "evidence-place": "证据位置",
+    "disagreement": "文件与结构化数据不一致",
+    "extracted": "取自投标文件",
+    "proposal": "建议核实补填",
+    "unreadable-pages": "页面无法读取",
+    "recognition": "文字识别待核对",
+    "evasion": "文本与所见不符",
 }
 _READ = re.compile(r"read from the document, confidence ([\d.]+)")
 INPUTS = {

@@ -25,7 +25,7 @@ from procurement.message import Message, msg
 from procurement.people.models import Role, User
 from procurement.tenders.models import Stage, Tender
 from procurement.tenders.services import load_package
-from tests.packages import bid_yaml, write_package
+from tests.packages import bid_yaml, tender_yaml, write_package
 
 pytestmark = pytest.mark.django_db
 
@@ -193,3 +193,38 @@ def test_a_decision_queues_a_second_evaluation_behind_the_one_that_runs(folder: 
     pipeline.reevaluate_after_decision(tender=tender, by=None)
     pipeline.reevaluate_after_decision(tender=tender, by=None)
     assert Job.objects.exclude(pk=running.pk).count() == 1
+
+
+def test_what_a_bid_leaves_out_is_read_from_its_document_and_said_in_the_json(tmp_path: Path) -> None:
+    rule = {
+        "type": "tiers",
+        "field": "validity_days",
+        "otherwise": "0",
+        "tiers": [{"at_least": "90", "score": "5"}],
+    }
+    criterion = {"code": "O2", "title": "投标有效期", "kind": "objective", "max_score": "5", "rule": rule}
+    tender = tender_yaml()
+    tender["criteria"] = [*tender["criteria"][:-1], criterion, {**tender["criteria"][-1], "max_score": "60"}]
+    fields = bid_yaml()["fields"]
+    bids = {
+        "silent": bid_yaml(documents=["投标函.txt"], fields={**fields, "business_licence": "有"}),
+        "other": bid_yaml(
+            documents=["投标函.txt"], fields={**fields, "business_licence": "有", "validity_days": 60}
+        ),
+    }
+    folder = write_package(tmp_path / "p", tender, bids)
+    for key in bids:
+        (folder / "bids" / key / "投标文件.pdf").unlink()
+        text = "投标函\n投标有效期：120日历天。\n"
+        (folder / "bids" / key / "投标函.txt").write_text(text, encoding="utf-8")
+    found = {bid["bidder"]: bid for bid in evaluated(folder, tmp_path / "r.json")["bids"]}
+    score = {key: next(s for s in bid["scores"] if s["criterion"] == "O2") for key, bid in found.items()}
+    assert (score["silent"]["score"], score["other"]["score"]) == ("5.00", "0.00")
+    assert score["silent"]["inputs"]["source of validity_days"] == "read from the document, confidence 0.9"
+    assert "source of validity_days" not in score["other"]["inputs"]
+    warnings = {key: {w["kind"]: w for w in bid["warnings"]} for key, bid in found.items()}
+    assert warnings["silent"]["extracted"]["places"][0]["document"] == "投标函.txt"
+    place = warnings["other"]["disagreement"]["places"][0]
+    assert (place["page"], place["text"]) == (1, "120")
+    assert len(place["bbox"]) == 4
+    assert "60" in warnings["other"]["disagreement"]["detail"]
