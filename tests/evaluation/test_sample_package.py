@@ -50,7 +50,9 @@ def test_every_planted_passage_of_60_characters_is_found_on_its_page(sample: Jud
             continue
         texts = found.get(frozenset({(a["bidder"], a["page"]), (b["bidder"], b["page"])}), [])
         planted = {plain(a["text"]), plain(b["text"])}
-        covered = max((len(t) for pair in texts for t in pair if any(t in p or p in t for p in planted)), default=0)
+        covered = max(
+            (len(t) for pair in texts for t in pair if any(t in p or p in t for p in planted)), default=0
+        )
         assert covered >= 0.8 * min(map(len, planted)), passage["kind"]
 
 
