@@ -3,10 +3,7 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
-
-from django.conf import settings
 
 from procurement.files.models import StoredFile
 
@@ -30,29 +27,3 @@ def store(*, data: bytes, media_type: str) -> StoredFile:
         sha256=record.sha256, defaults={"size": record.size, "media_type": media_type}
     )
     return record
-
-
-def store_chunks(*, chunks: Iterable[bytes], media_type: str) -> StoredFile:
-    """Keeps a large file that comes piece by piece, without holding all of it in memory."""
-    root = Path(settings.MEDIA_ROOT)
-    root.mkdir(parents=True, exist_ok=True)
-    digest, size = hashlib.sha256(), 0
-    handle, temporary = tempfile.mkstemp(dir=root)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            for chunk in chunks:
-                digest.update(chunk)
-                size += len(chunk)
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        record = StoredFile(sha256=digest.hexdigest(), size=size, media_type=media_type)
-        if not record.path.exists():
-            record.path.parent.mkdir(parents=True, exist_ok=True)
-            Path(temporary).replace(record.path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-    kept, _created = StoredFile.objects.get_or_create(
-        sha256=record.sha256, defaults={"size": size, "media_type": media_type}
-    )
-    return kept

@@ -11,6 +11,11 @@ Handler = Callable[[Job, Progress], dict[str, Any]]
 
 _HANDLERS: dict[str, Handler] = {}
 
+Cleaner = Callable[[Job], None]
+"""Takes away what a job kept only to be able to start again."""
+
+_CLEANERS: dict[str, Cleaner] = {}
+
 
 def handles(kind: str) -> Callable[[Handler], Handler]:
     """Announces the handler of a kind of job."""
@@ -30,3 +35,19 @@ def handler_of(kind: str) -> Handler:
         raise LookupError(
             f"no room handles jobs of kind {kind!r}; known: {', '.join(sorted(_HANDLERS))}"
         ) from None
+
+
+def when_over(kind: str) -> Callable[[Cleaner], Cleaner]:
+    """Announces what is called once a job of this kind is over, however it ended; its row says so already."""
+
+    def add(cleaner: Cleaner) -> Cleaner:
+        _CLEANERS[kind] = cleaner
+        return cleaner
+
+    return add
+
+
+def clean_up_after(job: Job) -> None:
+    """Calls what was announced for the job's kind, if anything."""
+    if cleaner := _CLEANERS.get(job.kind):
+        cleaner(job)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from procurement.jobs.models import Job, JobState
 from procurement.jobs.progress import JobProgress
-from procurement.jobs.registry import handler_of
+from procurement.jobs.registry import clean_up_after, handler_of
 from procurement.message import Message, msg
 from procurement.people.models import User
 from procurement.problems import Refused
@@ -113,6 +113,7 @@ def _finish(
 ) -> None:
     job.state, job.result, job.problems, job.finished_at = state, result, problems or [], timezone.now()
     job.save(update_fields=["state", "result", "problems", "finished_at"])
+    clean_up_after(job)
 
 
 def requeue_interrupted(*, idle: timedelta = timedelta(0)) -> int:

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from procurement.files.services import store_chunks
 from procurement.jobs.models import Job
 from procurement.jobs.services import enqueue
 from procurement.people.access import only, person
 from procurement.people.models import Role
+from procurement.tenders import spool
 from procurement.tenders.forms import MAX_PACKAGE_BYTES, PackageForm
 from procurement.tenders.package.archive import LIMITS
 
@@ -28,10 +28,14 @@ def new(request: HttpRequest) -> HttpResponse:
     form = PackageForm(request.POST, request.FILES) if request.method == "POST" else PackageForm()
     if request.method == "POST" and form.is_valid():
         package = form.cleaned_data["package"]
-        kept = store_chunks(chunks=package.chunks(), media_type="application/zip")
-        job = enqueue(
-            kind="load", by=person(request), payload={"sha256": kept.pk, "name": package.name[:200]}
-        )
+        name = spool.keep(package.chunks())
+        try:
+            job = enqueue(
+                kind="load", by=person(request), payload={"spool": name, "name": package.name[:200]}
+            )
+        except BaseException:
+            spool.drop(name)
+            raise
         url = reverse("tenders:loading", args=[job.pk])
         if request.headers.get("HX-Request"):
             response = render(request, "tenders/_loading.html", {"job": job})

@@ -58,8 +58,8 @@ def _in_words(seconds: int) -> str:
 
 @register.filter
 def problems_of(job: Job) -> list[dict[str, Any]]:
-    """The problems, the stored upload called by the name it came with."""
-    stored, named = job.payload.get("sha256"), job.payload.get("name")
+    """The problems, the upload called by the name it came with."""
+    stored, named = job.payload.get("spool"), job.payload.get("name")
     return [
         {**p, "file": named if named and p.get("file") == stored else p.get("file", "")} for p in job.problems
     ]

@@ -13,6 +13,7 @@ from procurement.files.models import StoredFile
 from procurement.jobs.models import Job, JobState
 from procurement.ledger.models import Entry
 from procurement.people.models import Role
+from procurement.tenders import spool
 from procurement.tenders.models import Stage, TenderDocument
 from tests.factories import (
     BidFactory,
@@ -279,12 +280,13 @@ def _zip():
     return data.getvalue()
 
 
-def test_an_upload_is_kept_and_queued_under_its_name(officer):
+def test_an_upload_waits_in_the_spool_and_is_queued_under_its_name(officer):
     client = signed_in(officer)
     response = client.post("/tenders/new/", {"package": SimpleUploadedFile("校园.zip", _zip())})
     job = Job.objects.get(kind="load")
     assert response["Location"] == f"/tenders/new/{job.pk}/"
-    assert StoredFile.objects.get(pk=job.payload["sha256"]).read() == _zip()
+    assert spool.path_of(job.payload["spool"]).read_bytes() == _zip()
+    assert not StoredFile.objects.exists()
     assert "校园.zip" in _text(client.get(f"/tenders/new/{job.pk}/"))
 
 
@@ -325,7 +327,7 @@ def test_problems_are_listed_by_file_and_place_under_the_uploads_name(officer):
         kind="load",
         state=JobState.FAILED,
         created_by=officer,
-        payload={"sha256": "abc", "name": "校园.zip"},
+        payload={"spool": "abc", "name": "校园.zip"},
         problems=[problem],
     )
     page = _text(signed_in(officer).get(f"/tenders/new/{job.pk}/"))
