@@ -133,7 +133,7 @@ def test_the_keyboard_reaches_places_search_and_the_list_of_keys(officer: User, 
     page.keyboard.press("t")
     expect(page).to_have_url("/tenders/")
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.locator("[data-search]")).to_be_focused()
     page.keyboard.type("没有")
     page.keyboard.press("Enter")
     expect(page.get_by_text("没有符合条件的项目")).to_be_visible()
