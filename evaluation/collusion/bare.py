@@ -1,13 +1,14 @@
 """Bare files as bidders: what ``compare_bids`` reads, with nothing stored.
 
 Each file is one bidder, named by its stem; each folder is one bidder with all files below it, named by the folder.  A
-single folder stands for what is in it.  A ``bid.yaml`` in a bidder's folder is used when it can be.
+single folder stands for what is in it, unless a ``bid.yaml`` in it says that it is one bid.  A ``bid.yaml`` in a
+bidder's folder is used when it can be.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,25 +41,24 @@ class BareCase:
 
 
 class NothingToCompareError(ValueError):
-    """The paths do not name two bidders; ``reason`` says why."""
+    """There are no two bidders to compare; ``reason`` says why, ``unreadable`` what could not be read."""
 
-    def __init__(self, reason: Message) -> None:
+    def __init__(self, reason: Message, unreadable: Sequence[Unreadable] = ()) -> None:
         super().__init__(str(reason))
         self.reason = reason
+        self.unreadable = tuple(unreadable)
 
 
 def gather(
     paths: Sequence[Path], tender: Sequence[Path] = (), *, progress: Progress | None = None
 ) -> BareCase:
-    """Reads everything; raises :class:`NothingToCompareError` when there are no two bidders."""
-    for path in (*paths, *tender):
-        if not path.exists():
-            raise NothingToCompareError(msg("%(path)s: no such file or folder", path=str(path)))
-    if len(paths) == 1 and paths[0].is_dir():
-        paths = _visible(paths[0])
-    if len(paths) < 2:
-        raise NothingToCompareError(msg("At least two bidders are needed; found %(count)s", count=len(paths)))
+    """Reads everything; raises :class:`NothingToCompareError` unless two bidders have a document that can be read.
+
+    A file that stands under two bidders is refused: compared with itself it would prove anything.
+    """
+    paths = _bids(paths, tender)
     files = {key: _files(path) for key, path in _keys(paths).items()}
+    _each_once_or_refused(files)
     asked = [file for path in tender for file in _files(path)]
     total, done = sum(map(len, files.values())) + len(asked), 0
     unreadable: list[Unreadable] = []
@@ -85,8 +85,40 @@ def gather(
     for key, own in files.items():
         spec = _spec(key, own, unreadable)
         texts = [(f"{key}/{name}" if len(own) > 1 or name != file.name else name, file) for name, file in own]
-        bidders.append(BidderMaterial(key, read_all([t for t in texts if t[1].name != "bid.yaml"]), spec))
+        texts = [t for t in texts if t[1].name != "bid.yaml"]
+        if not texts:
+            unreadable.append(Unreadable(key, msg("There is no document in this folder.")))
+        bidders.append(BidderMaterial(key, read_all(texts), spec))
+    readable = sum(bool(bidder.documents) for bidder in bidders)
+    if readable < 2:
+        reason = msg(
+            "At least two bidders with a document that can be read are needed; found %(count)s",
+            count=readable,
+        )
+        raise NothingToCompareError(reason, unreadable)
     return BareCase(Case(tuple(bidders), tender_documents), tuple(unreadable))
+
+
+def _bids(paths: Sequence[Path], tender: Sequence[Path]) -> Sequence[Path]:
+    """One path for each bidder."""
+    for path in (*paths, *tender):
+        if not path.exists():
+            raise NothingToCompareError(msg("%(path)s: no such file or folder", path=str(path)))
+    if len(paths) == 1 and paths[0].is_dir() and not (paths[0] / "bid.yaml").is_file():
+        paths = _visible(paths[0])
+    if len(paths) < 2:
+        raise NothingToCompareError(msg("At least two bidders are needed; found %(count)s", count=len(paths)))
+    return paths
+
+
+def _each_once_or_refused(files: Mapping[str, Sequence[tuple[str, Path]]]) -> None:
+    owners: dict[Path, str] = {}
+    for key, own in files.items():
+        for _name, file in own:
+            if owners.setdefault(file.resolve(), key) != key:
+                raise NothingToCompareError(
+                    msg("%(path)s: given twice; a bid is not compared with itself", path=str(file))
+                )
 
 
 def _visible(folder: Path) -> list[Path]:

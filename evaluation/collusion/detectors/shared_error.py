@@ -88,13 +88,13 @@ def shared_error(case: Case, context: Context) -> Iterator[Finding]:
                 number = sum(s.kind == kind for s in slips)
                 derivation.append(
                     msg(
-                        "%(count)s wrong characters that no other bid has: %(bits)s bits",
+                        "Wrong characters that no other bid has, %(count)s in all: %(bits)s bits",
                         count=number,
                         bits=f"{bits:.1f}",
                     )
                     if kind == "slip"
                     else msg(
-                        "%(count)s equal departures from the tender's wording: %(bits)s bits",
+                        "Equal departures from the tender's wording, %(count)s in all: %(bits)s bits",
                         count=number,
                         bits=f"{bits:.1f}",
                     )
@@ -102,10 +102,16 @@ def shared_error(case: Case, context: Context) -> Iterator[Finding]:
         yield Finding(
             bidders,
             damped(weights, 0.7),
-            msg("%(count)s slips in both bids and nowhere else: %(what)s", count=len(slips), what=shown)
+            msg(
+                "Slips in both bids and nowhere else, %(count)s in all: %(what)s",
+                count=len(slips),
+                what=shown,
+            )
             if len(bidders) == 2
             else msg(
-                "%(count)s slips in these bids and nowhere else: %(what)s", count=len(slips), what=shown
+                "Slips in these bids and nowhere else, %(count)s in all: %(what)s",
+                count=len(slips),
+                what=shown,
             ),
             tuple(item for slip in slips for item in _evidence(slip, context, bidders)),
             tuple(derivation),

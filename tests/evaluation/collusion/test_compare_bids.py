@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import translation
 
 from tests.evaluation.collusion.material import HONEST
 
@@ -77,3 +78,51 @@ def test_one_bid_alone_cannot_be_compared(files: list[Path]) -> None:
     with pytest.raises(CommandError) as failure:
         run(files[0])
     assert failure.value.returncode == 2
+
+
+def refusal(*arguments: str | Path) -> str:
+    with translation.override("en"), pytest.raises(CommandError) as failure:
+        run(*arguments)
+    assert failure.value.returncode == 2
+    return str(failure.value)
+
+
+def test_bids_of_which_fewer_than_two_can_be_read_are_refused_with_the_reasons(
+    files: list[Path], tmp_path: Path
+) -> None:
+    for name in ("空.pdf", "破.pdf"):
+        (tmp_path / name).write_bytes(b"")
+    reasons = refusal(files[0], tmp_path / "空.pdf", tmp_path / "破.pdf")
+    assert "found 1" in reasons
+    assert "空.pdf: " in reasons
+    assert "破.pdf: " in reasons
+
+
+def test_a_folder_without_a_document_is_no_bid_to_compare(files: list[Path], tmp_path: Path) -> None:
+    empty = tmp_path / "丁"
+    empty.mkdir()
+    (empty / "bid.yaml").write_text("price: 1", encoding="utf-8")
+    assert "丁: There is no document in this folder." in refusal(files[0], empty)
+
+
+def test_a_file_is_not_compared_with_itself(files: list[Path], tmp_path: Path) -> None:
+    (tmp_path / "戊").mkdir()
+    link = tmp_path / "戊" / "投标文件.txt"
+    link.symlink_to(files[0])
+    for again in (files[0], tmp_path / "." / "戊" / ".." / files[0].name, link, tmp_path / "戊"):
+        assert "given twice" in refusal(files[0], files[1], again)
+
+
+def test_a_copy_under_another_name_is_a_bid_of_its_own(files: list[Path], tmp_path: Path) -> None:
+    copy = tmp_path / "己.txt"
+    copy.write_bytes(files[0].read_bytes())
+    assert run(files[0], copy)["alerts"]
+
+
+def test_a_folder_with_a_bid_in_it_is_one_bidder_even_alone(files: list[Path], tmp_path: Path) -> None:
+    bid = tmp_path / "bid"
+    bid.mkdir()
+    for file in files:
+        file.rename(bid / file.name)
+    (bid / "bid.yaml").write_text("price: 1", encoding="utf-8")
+    assert "found 1" in refusal(bid)

@@ -17,7 +17,10 @@ from procurement.message import msg
 
 
 class Command(ContractCommand):
-    """Compares bids given as bare files or one folder each; unreadable files are listed and the others go on."""
+    """Compares bids given as bare files or one folder each; unreadable files are listed and the others go on.
+
+    Fewer than two bidders with something to read end with exit code 2: nothing compared is not nothing found.
+    """
 
     help = "Look for signs of collusion between bids: files (one bidder each) or folders (one bidder each)."
 
@@ -51,7 +54,8 @@ class Command(ContractCommand):
                 ),
             )
         except NothingToCompareError as error:
-            self.refuse(error.reason.render(gettext))
+            reasons = [f"{u.document}: {u.reason.render(gettext)}" for u in error.unreadable]
+            self.refuse("\n".join([error.reason.render(gettext), *reasons]))
         finally:
             progress.close()
         data = {
