@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from procurement.bids.models import Bid
 from procurement.bids.queries import bid_row, bids_table, cells
 from procurement.people.access import person, tender_or_404
 from procurement.people.templatetags.gongping import message
-from procurement.people.visibility import bid_documents_for, bids_for, may_run, may_see_scores
+from procurement.people.visibility import bid_documents_for, bids_for, may_run, may_see_scores, may_take_files
 from procurement.spreadsheet import Sheet, xlsx_response
 from procurement.tenders.models import Stage
 
@@ -46,6 +47,7 @@ def detail(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         "row": row,
         "judgement": row.judgement,
         "sees_scores": sees,
+        "takes_files": may_take_files(user),
         "decides": may_run(user, tender) and tender.stage != Stage.REPORTED,
         "kinds": [(kind, label, cells(row.judgement, tuple(c for c in criteria if c.kind == kind))) for kind, label in _kinds()],
         "previous": keys[place - 1] if place else None,
@@ -67,8 +69,14 @@ def _kinds() -> list[tuple[str, str]]:
 @login_required
 @require_safe
 def file(request: HttpRequest, reference: str, key: str) -> FileResponse:
-    """A bid document as it was handed in, to whoever may read the bid."""
+    """A bid document as it was handed in, to whoever may read the bid; experts read its pages and take nothing away."""
     bid = _bid_or_404(request, reference, key)
+    if not may_take_files(person(request)):
+        raise PermissionDenied(
+            _(
+                "Experts take no bid documents away (87号令 Art. 62(6)). Every page can be read here, without downloading."
+            )
+        )
     mine = bid_documents_for(person(request)).select_related("file")
     row = get_object_or_404(mine, bid=bid, name=request.GET.get("name", ""))
     response = FileResponse(

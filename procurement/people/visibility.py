@@ -45,6 +45,14 @@ def bid_documents_for(user: User) -> QuerySet[BidDocument]:
     return BidDocument.objects.filter(bid__in=bids_for(user))
 
 
+def may_take_files(user: User) -> bool:
+    """Whether this person downloads bid documents they may read: officers and supervisors.
+
+    An expert takes no material away (87号令 Art. 62(6)); the pages are shown to them as images.
+    """
+    return user.role in {Role.OFFICER, Role.SUPERVISOR}
+
+
 def may_run(user: User, tender: Tender) -> bool:
     """Whether this person runs the tender: the officers assigned to it."""
     return user.role == Role.OFFICER and tenders_for(user).filter(pk=tender.pk).exists()

@@ -92,6 +92,24 @@ def test_a_file_is_given_out_as_it_came_and_not_shown_in_the_page(officer):
     assert signed_in(officer).get(_url(bid, "file/?name=../../x")).status_code == 404
 
 
+def test_an_expert_reads_pages_and_takes_no_file_away(officer):
+    # 87号令 Art. 62(6): a member of the committee does not take away the material of the evaluation
+    expert = UserFactory(role=Role.EXPERT)
+    bid = _bid(officer, experts=[expert])
+    refused = signed_in(expert).get(_url(bid, "file/?name=投标文件.txt"))
+    assert refused.status_code == 403
+    assert "Art. 62(6)" in refused.content.decode()
+    assert "投标文件.txt" in signed_in(expert).get(_url(bid)).content.decode()
+    assert "/file/?name=" not in signed_in(expert).get(_url(bid)).content.decode()
+    assert "/file/?name=" in signed_in(officer).get(_url(bid)).content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.EXPERT, Role.ADMINISTRATOR])
+def test_a_file_of_a_bid_that_may_not_be_read_does_not_exist(officer, role):
+    bid = _bid(officer, Stage.OPENED)
+    assert signed_in(UserFactory(role=role)).get(_url(bid, "file/?name=投标文件.txt")).status_code == 404
+
+
 def _sheets(user, tender):
     response = signed_in(user).get(f"/tenders/{tender.reference}/bids.xlsx")
     book = openpyxl.load_workbook(io.BytesIO(response.content))
