@@ -86,15 +86,17 @@ def truth(seed: int, made: Mapping[str, Made]) -> dict[str, Any]:
     lowest = min(evaluated_price(made[key].bidder, made[key].total) for key in valid)
     bids = {}
     for key, bid in made.items():
+        # A rejected bid is not scored: 87号令 Art. 52 has bids compared that passed both reviews.
+        scored = key in valid
         scores = objective(bid.bidder, bid.total, lowest, seed)
         bids[key] = {
             "pages": bid.page_count,
             "total": str(bid.total),
             "rejections": rejections(bid.bidder),
-            "evaluated_price": str(evaluated_price(bid.bidder, bid.total)),
+            "evaluated_price": str(evaluated_price(bid.bidder, bid.total)) if scored else None,
             "abnormally_low": bid.total < Decimal(data.CEILING) * Decimal("0.60"),
-            "scores": scores,
-            "objective_total": str(sum(map(Decimal, scores.values()))),
+            "scores": scores if scored else dict.fromkeys(scores),
+            "objective_total": str(sum(map(Decimal, scores.values()))) if scored else None,
         }
     return {
         "tender": data.REFERENCE,

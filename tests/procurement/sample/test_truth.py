@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from procurement.sample.cast_more import CAST
+from procurement.sample.truth import objective
+
 from .conftest import Written
 
 
@@ -11,6 +14,19 @@ def test_two_bids_are_rejected_and_six_remain(written: Written) -> None:
     rejected = {key: [r["code"] for r in bid["rejections"]] for key, bid in written.truth["bids"].items()}
     assert {key: codes for key, codes in rejected.items() if codes} == {"boyan": ["O3"], "haitang": ["Q2"]}
     assert len(written.truth["valid"]) == 6
+
+
+def test_a_rejected_bid_has_no_scores(written: Written) -> None:
+    for key, bid in written.truth["bids"].items():
+        given = [bid["evaluated_price"], bid["objective_total"], *bid["scores"].values()]
+        assert len(bid["scores"]) == 9
+        assert [value is not None for value in given] == [key in written.truth["valid"]] * 11
+
+
+def test_a_certificate_that_had_run_out_earns_nothing() -> None:
+    # three certificates, one of them lapsed before the deadline: two count
+    boyan = next(bidder for bidder in CAST if bidder.key == "boyan")
+    assert objective(boyan, Decimal(1), Decimal(1), seed=0)["O6"] == "2.00"
 
 
 def test_one_bid_alone_is_abnormally_low(written: Written) -> None:
@@ -50,7 +66,6 @@ def test_the_bounds_of_an_objective_score_are_met_somewhere(written: Written) ->
     assert bids["linghe"]["scores"]["O7"] == "2.00"  # 0.85 × 2.5 = 2.125, not above 2
     assert bids["qiheng"]["scores"]["O7"] == "1.38"  # 0.55 × 2.5 = 1.375, half up
     assert bids["hengshu"]["scores"]["O5"] == "0.00"  # no letters
-    assert bids["boyan"]["scores"]["O6"] == "2.00"  # the third certificate had run out
     assert bids["linghe"]["scores"]["P1"] == "30.00"
 
 
