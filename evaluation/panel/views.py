@@ -38,6 +38,11 @@ def _own_sheet(request: HttpRequest, tender: Tender) -> ScoreSheet | None:
     )
 
 
+def _has_submitted(request: HttpRequest, tender: Tender) -> bool:
+    sheet = _own_sheet(request, tender)
+    return sheet is not None and sheet.is_submitted
+
+
 @only(Role.EXPERT)
 @require_safe
 def score(request: HttpRequest, reference: str) -> HttpResponse:
@@ -147,13 +152,18 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
 @only(Role.EXPERT)
 @require_POST
 def submit(request: HttpRequest, reference: str) -> HttpResponse:
-    """Submits for good."""
+    """Submits for good; what is submitted already is answered with its receipt."""
     tender = tender_or_404(request, reference)
+    if _has_submitted(request, tender):
+        return redirect("panel:review", reference=reference)
     if not request.POST.get("confirmed"):
         messages.error(request, _("Please confirm that you judged alone and have finished."))
         return redirect("panel:review", reference=reference)
     try:
         submitting.submit(tender=tender, expert=person(request), seen=request.POST.get("seen", ""))
+    except PermissionDenied:
+        if not _has_submitted(request, tender):  # the same form, sent twice at once
+            raise
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

@@ -187,6 +187,19 @@ def test_submitting_through_the_page_gives_a_receipt_and_closes_the_sheet(world:
     assert json.loads(client.get(at("sheet", world)).content)["tender"] == world.tender.reference
 
 
+def test_a_second_submit_is_answered_with_the_receipt(world: World) -> None:
+    expert = world.experts[0]
+    world.fill(expert)
+    client, form = signed_in(expert), {"seen": world.seen(expert), "confirmed": "1"}
+    client.post(at("submit", world), form)
+    before = ScoreSheet.objects.values().get()
+    for again in (form, {**form, "seen": "other"}, {}):
+        answer = client.post(at("submit", world), again, follow=True)
+        assert answer.redirect_chain == [(at("review", world), 302)]
+        assert str(before["receipt"]) in answer.content.decode()
+    assert ScoreSheet.objects.values().get() == before
+
+
 def ask(world: World, expert: User) -> FlagAnswer:
     """Puts a question about one bid to one expert, after everybody has submitted."""
     flag = Flag.objects.create(
