@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,18 @@ def test_with_expert_scores_the_ranking_is_complete(folder: Path, tmp_path: Path
     assert result["complete"]
     places = {bid["bidder"]: (bid["rank"], bid["total"]) for bid in result["bids"]}
     assert places == {"anhe": (2, "85.00"), "beichen": (1, "90.67"), "chuanliu": (None, None)}
+
+
+def test_the_printed_totals_have_the_places_of_the_tender(folder: Path) -> None:
+    call_command("load_package", str(with_panel(folder)))
+    out = StringIO()
+    call_command("evaluate", "ZFCG-2026-0001", stdout=out)
+    lines = [line.split("\t") for line in out.getvalue().splitlines()]
+    assert [(rank, bidder, total) for rank, bidder, _name, total in lines] == [
+        ("1", "beichen", "90.67"),
+        ("2", "anhe", "85.00"),
+        ("-", "chuanliu", "-"),
+    ]
 
 
 def test_evaluating_twice_changes_nothing(folder: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from evaluation.pipeline import evaluate
 from evaluation.ranking import queries as ranking
 from procurement.commands import ContractCommand
 from procurement.jobs.progress import TerminalProgress
+from procurement.numbers import plain
 from procurement.problems import Refused
 from procurement.tenders.models import Tender
 
@@ -39,8 +40,9 @@ class Command(ContractCommand):
             progress.close()
         self.write_json(options["json"], evaluation_json(evaluation, gettext))
         if options["json"] != "-":
+            places = tender.spec.rounding.places
             current = ranking.current(tender)
             for row in current.rows.select_related("bid__supplier") if current else ():
                 self.stdout.write(
-                    f"{row.rank or '-'}\t{row.bid.key}\t{row.bid.supplier.name}\t{row.total or '-'}"
+                    f"{row.rank or '-'}\t{row.bid.key}\t{row.bid.supplier.name}\t{plain(row.total, places) or '-'}"
                 )
