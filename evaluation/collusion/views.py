@@ -33,13 +33,21 @@ def _alert(request: HttpRequest, tender: Tender, number: int) -> Alert:
     return get_object_or_404(queries.alerts_for(person(request), tender), number=number)
 
 
+def _watches(user: User) -> bool:
+    return user.is_supervisor or user.is_officer
+
+
+def _not_for_you(request: HttpRequest) -> HttpResponse:
+    return render(request, "collusion/not_for_you.html", status=403)
+
+
 @require_GET
 @login_required
 def queue(request: HttpRequest) -> HttpResponse:
     """What is waiting: suspected rings first, then single alerts."""
     user = person(request)
-    if not user.is_supervisor and not user.is_officer:
-        return render(request, "collusion/not_for_you.html", status=403)
+    if not _watches(user):
+        return _not_for_you(request)
     chosen = Filter.of(request.GET)
     visible = queries.alerts_for(user)
     found = chosen.apply(visible)
@@ -63,6 +71,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The filtered queue as a workbook."""
     user = person(request)
+    if not _watches(user):
+        return _not_for_you(request)
     found = Filter.of(request.GET).apply(queries.alerts_for(user))
     return xlsx_response(_("alerts"), [listing.sheet(listing.with_bids(found))])
 

@@ -261,3 +261,20 @@ def test_a_passage_in_another_tender_is_shown_to_supervisors_and_hidden_from_off
     assert signed_in(mine.officer).get(page_of(mine, 2)).status_code == 404
     (line,) = signed_in(mine.officer).get(reverse("collusion:queue")).context["groups"]
     assert line.total == 1
+
+
+@pytest.mark.parametrize("role", [Role.EXPERT, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("name", ["collusion:queue", "collusion:export"])
+def test_the_queue_and_its_export_are_refused_alike(role: Role, name: str) -> None:
+    refused = signed_in(UserFactory(role=role)).get(reverse(name))
+    assert refused.status_code == 403
+    assert "Alerts are not shown to you." in refused.content.decode()
+
+
+@pytest.mark.parametrize("act", ["decide", "reopen", "note"])
+def test_the_address_of_a_form_leads_to_its_sign_when_it_is_only_followed(act: str) -> None:
+    w = world()
+    stored(w.evaluation, alert(1))
+    answer = signed_in(w.supervisor).get(reverse(f"collusion:{act}", args=[w.tender.reference, 1]))
+    assert answer.status_code == 302
+    assert answer["Location"] == reverse("collusion:alert", args=[w.tender.reference, 1])

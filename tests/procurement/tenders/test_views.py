@@ -223,7 +223,25 @@ def test_acts_are_the_officers_alone(act, role):
 @pytest.mark.parametrize("act", ["open", "evaluate", "people/add", "people/remove"])
 def test_acts_are_not_done_by_following_a_link(officer, act):
     tender = TenderFactory(officer=officer)
-    assert signed_in(officer).get(f"/tenders/{tender.reference}/{act}/").status_code == 405
+    client = signed_in(officer)
+    answer = client.get(f"/tenders/{tender.reference}/{act}/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/tenders/{tender.reference}/")
+    assert "Nothing was changed" in _text(client.get(answer["Location"]))
+    tender.refresh_from_db()
+    assert (tender.stage, Job.objects.count(), tender.assignments.count()) == (Stage.LOADED, 0, 1)
+
+
+def test_a_script_that_follows_the_address_of_a_form_is_told_so(officer):
+    tender = TenderFactory(officer=officer)
+    for headers in ({"HX-Request": "true"}, {"Accept": "application/json"}):
+        answer = signed_in(officer).get(f"/tenders/{tender.reference}/open/", headers=headers)
+        assert answer.status_code == 405
+
+
+def test_signing_out_by_a_link_leads_home_and_signs_nobody_out(officer):
+    client = signed_in(officer)
+    assert client.get("/sign-out/")["Location"] == "/"
+    assert client.get("/").status_code == 200
 
 
 def test_another_officers_tender_cannot_be_opened(officer):
