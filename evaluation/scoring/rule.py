@@ -83,6 +83,12 @@ class RuleContext:
         """No score, with the reason why; a person decides."""
         return self._score(None, None, reason, inputs, evidence, (), None)
 
+    def not_a_number(self, found: str) -> CriterionScore:
+        """No score for a figure that cannot be read as one; ``found`` is what stands there."""
+        return self.undecided(
+            msg("“%(field)s” is “%(found)s”, which is not a number", field=self.criterion.title, found=found)
+        )
+
     def not_stated(self) -> CriterionScore:
         """0 points for what the bid does not state, with a warning that asks to look for it.
 

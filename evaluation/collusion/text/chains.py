@@ -57,14 +57,18 @@ def exact_matches(seeds: Seeds) -> Chains:
     return Chains(a0, a1, a0 + shift[begin], a1 + shift[begin], a1 - a0, weight)
 
 
+def by_pair(chains: Chains, stream: Stream) -> tuple[npt.NDArray[np.int64], ...]:
+    """Document pair, places on both sides and the order itself, sorted by pair and then by the place in the first."""
+    pair = stream.document_at(chains.a0) * len(stream.documents) + stream.document_at(chains.b0)
+    order = np.lexsort((chains.a0, pair))
+    return (*(x[order] for x in (pair, chains.a0, chains.a1, chains.b0, chains.b1)), order)
+
+
 def chain(matches: Chains, stream: Stream) -> Chains:
     """Exact matches of one pair of documents that follow each other closely in both, joined to chains."""
     if not len(matches):
         return matches
-    number = len(stream.documents)
-    pair = stream.document_at(matches.a0) * number + stream.document_at(matches.b0)
-    order = np.lexsort((matches.a0, pair))
-    pair, a0, a1, b0, b1 = (x[order] for x in (pair, matches.a0, matches.a1, matches.b0, matches.b1))
+    pair, a0, a1, b0, b1, order = by_pair(matches, stream)
     rows, columns = [], []
     for step in range(1, _NEIGHBOURS + 1):
         gap_a, gap_b = a0[step:] - a1[:-step], b0[step:] - b1[:-step]

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from evaluation.collusion.text.chains import Chains
+from evaluation.collusion.text.chains import Chains, by_pair
 from evaluation.collusion.text.quoted import Mask
 from evaluation.collusion.text.stream import Place, Stream
 from evaluation.collusion.text.worth import Worth
@@ -46,10 +46,7 @@ def merge(chains: Chains, stream: Stream) -> Chains:
     """Chains that grew into each other on both sides, as one."""
     if not len(chains):
         return chains
-    number = len(stream.documents)
-    pair = stream.document_at(chains.a0) * number + stream.document_at(chains.b0)
-    order = np.lexsort((chains.a0, pair))
-    pair, a0, a1, b0, b1 = (x[order] for x in (pair, chains.a0, chains.a1, chains.b0, chains.b1))
+    pair, a0, a1, b0, b1, order = by_pair(chains, stream)
     rows, columns = [], []
     for step in range(1, _NEIGHBOURS + 1):
         touch = (pair[step:] == pair[:-step]) & (a0[step:] <= a1[:-step])

@@ -61,13 +61,7 @@ class Tiers(ScoringRule):
             return context.not_stated()
         number = as_number(stated.value)
         if number is None:
-            return context.undecided(
-                msg(
-                    "“%(field)s” is “%(found)s”, which is not a number",
-                    field=context.criterion.title,
-                    found=shown(stated.value),
-                )
-            )
+            return context.not_a_number(shown(stated.value))
         evidence = evidence_for(context, stated.places, number)
         reached = next(
             (t for t in sorted(self.tiers, key=_bound, reverse=True) if number >= t.at_least), None

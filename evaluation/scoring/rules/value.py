@@ -42,13 +42,7 @@ class Value(ScoringRule):
             return context.not_stated()
         number = as_number(stated.value)
         if number is None:
-            return context.undecided(
-                msg(
-                    "“%(field)s” is “%(found)s”, which is not a number",
-                    field=context.criterion.title,
-                    found=shown(stated.value),
-                )
-            )
+            return context.not_a_number(shown(stated.value))
         product = number * self.factor
         said = {"number": grouped(number), "factor": plain(self.factor), "product": plain(product)}
         text = msg("%(number)s × %(factor)s = %(product)s points", **said)
