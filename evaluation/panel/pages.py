@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -47,6 +48,26 @@ def waiting(expert: User) -> Iterator[WorkItem]:
         else:
             url = reverse("panel:review", args=[tender.reference])
             yield WorkItem(_("Review your scores and submit them"), where, url, weight=8)
+
+
+@worklist_source(Role.OFFICER)
+def scoring(officer: User) -> Iterator[WorkItem]:
+    """Tenders whose experts are at work, and how many have submitted; no score and no count of scores."""
+    open_ = tenders_for(officer).filter(stage=Stage.EVALUATED)
+    submitted = Q(sheets__state="submitted")
+    for tender in open_.annotate(
+        done=Count("sheets", filter=submitted, distinct=True),
+        total=Count("assignments", filter=Q(assignments__user__role=Role.EXPERT), distinct=True),
+    ):
+        yield WorkItem(
+            _("The experts are scoring"),
+            f"{tender.reference} · {tender.title}",
+            reverse("panel:watch", args=[tender.reference]),
+            when=_("%(done)s of %(total)s experts have submitted")
+            % {"done": tender.done, "total": tender.total},
+            weight=50,
+            others=True,
+        )
 
 
 @tender_doors

@@ -27,7 +27,7 @@ HINTS = {
 }
 FIRST_STEPS = {
     Role.OFFICER: (
-        _("Open the sample tender below: the stage line shows how far it is and what you may do now."),
+        _("Open the sample tender: the stage line shows how far it is and what you may do now."),
         _("Or load a package of your own under “New tender”: every problem is named by file and place."),
     ),
     Role.EXPERT: (

@@ -47,8 +47,10 @@ def home(request: HttpRequest) -> HttpResponse:
     """The worklist: what is waiting for this person."""
     user = request.user
     assert isinstance(user, User)
+    found = worklist_for(user)
     context = {
-        "items": worklist_for(user),
+        "items": [item for item in found if not item.others],
+        "others": [item for item in found if item.others],
         "first_steps": FIRST_STEPS[Role(user.role)] if demo_is_on() else (),
         "role": user.role,
     }

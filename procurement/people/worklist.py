@@ -16,7 +16,10 @@ from procurement.people.models import Role, User
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """One line: what to do, where, until when.  Smaller ``weight`` stands higher; ``urgent`` is marked."""
+    """One line: what to do, where, until when.  Smaller ``weight`` stands higher; ``urgent`` is marked.
+
+    An item for ``others`` is none of this person's work: it says what a tender of theirs waits for, and stands apart.
+    """
 
     what: str
     where: str
@@ -25,6 +28,7 @@ class WorkItem:
     weight: int = 50
     urgent: bool = False
     at: datetime | None = None
+    others: bool = False
 
 
 Source = Callable[[User], Iterable[WorkItem]]

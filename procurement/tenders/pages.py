@@ -28,7 +28,7 @@ LEAST_EXPERTS = 5
 
 @worklist_source(Role.OFFICER)
 def tenders_at_work(officer: User) -> Iterator[WorkItem]:
-    """Tenders to open, to evaluate, to staff, to report."""
+    """Tenders to open, to evaluate, to staff, to report; and what the rest of them waits for."""
     busy = set(
         Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING]).values_list("tender_id", flat=True)
     )
@@ -40,7 +40,7 @@ def tenders_at_work(officer: User) -> Iterator[WorkItem]:
         .prefetch_related("assignments__user")
     )
     for tender in mine:
-        item = _next_step(tender, is_busy=tender.pk in busy)
+        item = _next_step(tender, is_busy=tender.pk in busy) or _with_others(tender)
         if item is not None:
             yield item
 
@@ -64,6 +64,17 @@ def _next_step(tender: Tender, *, is_busy: bool) -> WorkItem | None:
         return WorkItem(_("Complete the committee"), where, f"{page}#people-title", weight=12)
     if tender.stage == Stage.DECIDED:
         return WorkItem(_("Make and hand out the report"), where, _report_page(tender), weight=5)
+    return None
+
+
+def _with_others(tender: Tender) -> WorkItem | None:
+    """What a tender waits for on which the officer has nothing to do now; of the scoring the panel tells."""
+    where, page = f"{tender.reference} · {tender.title}", reverse("tenders:detail", args=[tender.reference])
+    if tender.stage == Stage.LOADED:
+        when = date_format(timezone.localtime(tender.bid_deadline), "m-d H:i")
+        return WorkItem(_("Sealed until the bid deadline"), where, page, when=when, weight=60, others=True)
+    if tender.stage == Stage.SCORED:
+        return WorkItem(_("The supervisor decides the alerts"), where, page, weight=55, others=True)
     return None
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from evaluation.panel.models import ScoreSheet, SheetState
 from procurement.jobs.models import Job, JobState
 from procurement.people.models import Role, User
 from procurement.tenders.models import Stage
@@ -81,10 +82,25 @@ def test_an_officer_finds_bids_to_open_only_after_the_deadline():
     due = TenderFactory(officer=officer)
     BidFactory(tender=due)
     TenderFactory(officer=officer, title="仍在密封", bid_deadline=timezone.now() + timedelta(days=1))
-    page = signed_in(officer).get("/").content.decode()
-    assert "Open 1 bid" in page
-    assert f"/tenders/{due.reference}/" in page
-    assert "仍在密封" not in page
+    mine, others = signed_in(officer).get("/").content.decode().split("Under way with others")
+    assert "Open 1 bid" in mine
+    assert f"/tenders/{due.reference}/" in mine
+    assert "仍在密封" not in mine
+    assert "Sealed until the bid deadline" in others
+    assert "仍在密封" in others
+
+
+def test_an_officer_sees_whose_turn_it_is():
+    officer, expert = UserFactory(), UserFactory(role=Role.EXPERT)
+    tender = TenderFactory(officer=officer, experts=[expert], stage=Stage.EVALUATED, title="在评项目")
+    ScoreSheet.objects.create(tender=tender, expert=expert, state=SheetState.SUBMITTED)
+    TenderFactory(officer=officer, stage=Stage.SCORED, title="待认定项目")
+    TenderFactory(officer=UserFactory(), stage=Stage.SCORED, title="别人的项目")
+    others = signed_in(officer).get("/").content.decode().split("Under way with others")[1]
+    assert "1 of 1 experts have submitted" in others
+    assert "The supervisor decides the alerts" in others
+    assert "待认定项目" in others
+    assert "别人的项目" not in others
 
 
 def test_the_worklist_holds_nothing_of_other_peoples_tenders():
@@ -105,7 +121,7 @@ def test_a_failed_upload_waits_for_the_officer_who_sent_it():
     assert "校园.zip" not in signed_in(UserFactory()).get("/").content.decode()
 
 
-@pytest.mark.parametrize("stage", [Stage.LOADED, Stage.OPENED, Stage.EVALUATED, Stage.DECIDED])
+@pytest.mark.parametrize("stage", [Stage.LOADED, Stage.OPENED, Stage.EVALUATED, Stage.SCORED, Stage.DECIDED])
 def test_the_officers_worklist_asks_no_query_per_tender(stage):
     officer, expert = UserFactory(), UserFactory(role=Role.EXPERT)
     client = signed_in(officer)
