@@ -13,6 +13,7 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cpdist
 
+from evaluation.collusion.text import damage
 from evaluation.collusion.text import quoted as quotation
 from evaluation.collusion.text.chains import Chains, chain, exact_matches
 from evaluation.collusion.text.extend import extend
@@ -31,10 +32,9 @@ _LARGE = (
 )
 ROUGH = 15.0  # weight a chain needs before it is worth extending …
 FAINT = 9.0  # … or this much, when the text beside it is alike as well
-_BESIDE, _ALIKE, _FAINT_LIMIT = 32, 0.55, 38.0
+_BESIDE, _ALIKE = 32, 0.55
 LEAST_WEIGHT = 22.0
 LEAST_SIMILARITY = 0.6
-_LONG_QUOTE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def compare_stream(stream: Stream, known: Codes) -> Reuse:
     chains = chain(exact_matches(rare), stream)
     least_net, least_run = thresholds(int(np.count_nonzero(~quoted)))
     worth_extending = chains.weight >= ROUGH
-    if least_net < _FAINT_LIMIT:  # in a large collection what is so faint would not pass in the end
+    if size == SEED:  # seeds of twice the length are not so faint
         worth_extending |= _promising(chains, codes)
     chains = chains.where(worth_extending)
     ring = chain(exact_matches(ring_seeds(common, hashes, fits, owner, 2 * size)), stream)
@@ -122,7 +122,7 @@ def _grow(chains: Chains, codes: Codes, quoted: Mask) -> Chains:
         return chains
     begin, end = quotation.runs(quoted)
     open_codes = codes
-    long = np.flatnonzero(end - begin >= _LONG_QUOTE)
+    long = np.flatnonzero(end - begin >= quotation.LONG)
     if len(long):
         open_codes = codes.copy()
         open_codes[quotation.filled(len(codes), begin[long], end[long])] = 0
@@ -145,10 +145,10 @@ def thresholds(characters: int) -> tuple[float, float]:
 
     As with sequence alignments (Karlin & Altschul 1990), the expected number of agreements of score S by chance, here
     by common phrasing, grows with the square of the text and falls with e^−λS; λ ≈ 0.27 a character was measured on
-    Chinese statutes, where a net agreement of 46 in three million characters is about as rare as is wanted.
+    Chinese statutes, where a net agreement of 50 in three million characters is about as rare as is wanted.
     """
     scale = log(max(characters, 10_000) / 3e6)
-    return min(max(46.0 + 2 / 0.27 * scale, 26.0), 75.0), max(20.0 + 2.0 * scale, 15.0)
+    return min(max(50.0 + 2 / 0.27 * scale, 26.0), 75.0), max(20.0 + 2.0 * scale, 15.0)
 
 
 def _finish(
@@ -157,10 +157,9 @@ def _finish(
     chains = merge(chains, stream)
     chains = chains.where(chains.weight >= LEAST_WEIGHT)
     rows = (chains.a0, chains.a1, chains.b0, chains.b1, chains.weight)
-    passages = (examine(stream, worth, *row) for row in zip(*(row.tolist() for row in rows), strict=True))
-    return tuple(
-        p
-        for p in passages
-        if (p.net >= least_net or (p.run >= least_run and p.net >= LEAST_WEIGHT))
-        and p.similarity >= LEAST_SIMILARITY
-    )
+    passages = [examine(stream, worth, *row) for row in zip(*(row.tolist() for row in rows), strict=True)]
+    passages = [p for p in passages if p.similarity >= LEAST_SIMILARITY and p.net >= LEAST_WEIGHT]
+    doubtful = [p for p in passages if p.net < least_net and p.run < least_run]
+    damaged = damage.evidence(stream.codes, [(p.a0, p.a1, p.b0, p.b1) for p in doubtful])
+    left_out = {id(p) for p, more in zip(doubtful, damaged.tolist(), strict=True) if p.net + more < least_net}
+    return tuple(p for p in passages if id(p) not in left_out)

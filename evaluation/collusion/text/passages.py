@@ -11,7 +11,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from evaluation.collusion.text.chains import Chains, by_pair
-from evaluation.collusion.text.quoted import Mask
+from evaluation.collusion.text.quoted import LONG, Mask
 from evaluation.collusion.text.stream import Place, Stream
 from evaluation.collusion.text.worth import Worth
 
@@ -81,12 +81,12 @@ def similarity(a: str, b: str) -> float:
 
 
 def examine(stream: Stream, worth: Worth, a0: int, a1: int, b0: int, b1: int, weight: float) -> Passage:
-    """The passage of two ranges, measured by an exact alignment, without what is quoted at its ends."""
+    """The passage of two ranges, measured by an exact alignment, without what is quoted at length at its ends."""
     lead = _quoted_run(worth.quoted[a0:a1])
-    if 0 < lead < a1 - a0 and np.array_equal(stream.codes[a0 : a0 + lead], stream.codes[b0 : b0 + lead]):
+    if LONG <= lead < a1 - a0 and np.array_equal(stream.codes[a0 : a0 + lead], stream.codes[b0 : b0 + lead]):
         a0, b0 = a0 + lead, b0 + lead
     tail = _quoted_run(worth.quoted[a0:a1][::-1])
-    if 0 < tail < a1 - a0 and np.array_equal(stream.codes[a1 - tail : a1], stream.codes[b1 - tail : b1]):
+    if LONG <= tail < a1 - a0 and np.array_equal(stream.codes[a1 - tail : a1], stream.codes[b1 - tail : b1]):
         a1, b1 = a1 - tail, b1 - tail
     blocks = Levenshtein.opcodes(stream.text(a0, a1), stream.text(b0, b1))
     value = worth.between(a0, a1)

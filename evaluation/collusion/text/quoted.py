@@ -14,6 +14,8 @@ from evaluation.collusion.text.grams import Hashes, gram_hashes
 
 Mask = npt.NDArray[np.bool_]
 SIZE = 8
+LONG = 20
+"""Characters from which a quotation ends a passage; a shorter one, a common phrase, may stand at its end."""
 _AT_ONCE = 1 << 18
 
 
