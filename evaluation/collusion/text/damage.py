@@ -34,7 +34,7 @@ _LONGEST = 2  # characters of one edit; what is longer is another word, or a nam
 _FIRST_HAN = 0x2E80
 _SELDOM = 0.1
 _AT_ONCE = 1 << 18
-_BITS = 17
+_BITS = 18
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -50,8 +50,8 @@ def evidence(codes: Codes, ranges: Sequence[Ranges]) -> npt.NDArray[np.float64]:
     if not edits:
         return counted
     which, short, a, size_a, b, size_b = np.array(edits, np.int64).T
-    rare_a, rare_b = _leaves_none(codes, a, size_a + 1), _leaves_none(codes, b, size_b + 1)
-    damaged = (short > 0) & (rare_a != rare_b)
+    rare = _leaves_none(codes, np.concatenate((a, b)), np.concatenate((size_a, size_b)) + 1)
+    damaged = (short > 0) & (rare[: len(a)] != rare[len(a) :])
     np.add.at(counted, which, np.where(damaged, DAMAGED, -SOUND))
     return np.maximum(counted, 0)
 
@@ -100,15 +100,22 @@ def _times(codes: Codes, wanted: npt.NDArray[np.uint64]) -> Positions:
     """How often each of some pairs of neighbouring characters stands in all the text."""
     known, place = np.unique(wanted, return_inverse=True)
     # A table small enough for the processor's cache sorts out most of the text before anything is looked up exactly.
-    shift = np.uint64(64 - _BITS)
-    maybe = np.zeros(1 << _BITS, bool)
-    maybe[(known * _SPREAD) >> shift] = True
-    times = np.zeros(len(known) + 1, np.int64)
+    shift, row = np.uint64(64 - _BITS), np.full(1 << _BITS, -1, np.int32)
+    bucket = (known * _SPREAD) >> shift
+    row[bucket] = np.arange(len(known))
+    second = np.flatnonzero(row[bucket] != np.arange(len(known)))  # pairs whose bucket another pair has
+    times = np.zeros(len(known), np.int64)
     for start in range(0, len(codes) - 1, _AT_ONCE):
         part = codes[start : start + _AT_ONCE + 1]
         pairs = _pairs(part[:-1], part[1:])
-        pairs = pairs[maybe[(pairs * _SPREAD) >> shift]]
-        at = np.searchsorted(known, pairs)
-        at[known[np.minimum(at, len(known) - 1)] != pairs] = len(known)
-        times += np.bincount(at, minlength=len(known) + 1)
+        at = row[(pairs * _SPREAD) >> shift]
+        maybe = np.flatnonzero(at >= 0)
+        pairs, at = pairs[maybe], at[maybe]
+        same = known[at] == pairs
+        times += np.bincount(at[same], minlength=len(known))
+        if len(second):
+            others = pairs[~same]
+            found = np.minimum(np.searchsorted(known[second], others), len(second) - 1)
+            found = second[found[known[second][found] == others]]
+            times += np.bincount(found, minlength=len(known))
     return times[place]

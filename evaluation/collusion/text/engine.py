@@ -22,7 +22,7 @@ from evaluation.collusion.text.grams import gram_hashes, whole
 from evaluation.collusion.text.passages import Passage, examine, merge
 from evaluation.collusion.text.quoted import Known, Mask
 from evaluation.collusion.text.seeds import rare_seeds, ring_seeds
-from evaluation.collusion.text.stream import Stream, lay_out
+from evaluation.collusion.text.stream import Positions, Stream, lay_out
 from evaluation.collusion.text.worth import Worth, by_frequency
 from evaluation.reading.document import Document
 
@@ -32,7 +32,7 @@ _LARGE = (
 )
 ROUGH = 15.0  # weight a chain needs before it is worth extending …
 FAINT = 9.0  # … or this much, when the text beside it is alike as well
-_BESIDE, _ALIKE = 32, 0.55
+_BESIDE, _ALIKE, _LOOSE = 32, 0.55, 4
 LEAST_WEIGHT = 22.0
 LEAST_SIMILARITY = 0.6
 
@@ -97,12 +97,27 @@ def _promising(chains: Chains, codes: Codes) -> Mask:
     if not len(faint):
         return promising
     text = codes.tobytes().decode("utf-32-le")
-    for one, other, step in ((chains.a0, chains.b0, -_BESIDE), (chains.a1, chains.b1, _BESIDE)):
-        left = [text[max(min(i, i + step), 0) : max(i, i + step)] for i in one[faint].tolist()]
-        right = [text[max(min(i, i + step), 0) : max(i, i + step)] for i in other[faint].tolist()]
+    for one, other, before in ((chains.a0, chains.b0, _BESIDE), (chains.a1, chains.b1, 0)):
+        chosen = faint[_somewhat_alike(codes, one[faint] - before, other[faint] - before)]
+        left, right = (
+            [text[max(i - before, 0) : max(i - before, 0) + _BESIDE] for i in side[chosen].tolist()]
+            for side in (one, other)
+        )
         alike = cpdist(left, right, scorer=Levenshtein.normalized_similarity, score_cutoff=_ALIKE)
-        promising[faint[alike >= _ALIKE]] = True
+        promising[chosen[alike >= _ALIKE]] = True
     return promising
+
+
+def _somewhat_alike(codes: Codes, a: Positions, b: Positions) -> Mask:
+    """Whether a quarter of the characters from a on stand about where they should from b on: a quick look."""
+    size = len(codes)
+    left = codes[np.clip(a[:, None] + np.arange(_BESIDE), 0, size - 1)]
+    around = codes[np.clip(b[:, None] + np.arange(-_LOOSE, _BESIDE + _LOOSE), 0, size - 1)]
+    same = np.zeros(left.shape, bool)
+    for shift in range(2 * _LOOSE + 1):
+        same |= left == around[:, shift : shift + _BESIDE]
+    enough: Mask = np.count_nonzero(same, axis=1) >= _BESIDE // 4
+    return enough
 
 
 def _both(one: Chains, other: Chains) -> Chains:

@@ -82,11 +82,11 @@ def similarity(a: str, b: str) -> float:
 
 def examine(stream: Stream, worth: Worth, a0: int, a1: int, b0: int, b1: int, weight: float) -> Passage:
     """The passage of two ranges, measured by an exact alignment, without what is quoted at length at its ends."""
-    lead = _quoted_run(worth.quoted[a0:a1])
-    if LONG <= lead < a1 - a0 and np.array_equal(stream.codes[a0 : a0 + lead], stream.codes[b0 : b0 + lead]):
+    lead = _quoted_run(worth.quoted[a0:a1], worth.quoted[max(a0 - LONG, 0) : a0])
+    if lead < a1 - a0 and np.array_equal(stream.codes[a0 : a0 + lead], stream.codes[b0 : b0 + lead]):
         a0, b0 = a0 + lead, b0 + lead
-    tail = _quoted_run(worth.quoted[a0:a1][::-1])
-    if LONG <= tail < a1 - a0 and np.array_equal(stream.codes[a1 - tail : a1], stream.codes[b1 - tail : b1]):
+    tail = _quoted_run(worth.quoted[a0:a1][::-1], worth.quoted[a1 : a1 + LONG][::-1])
+    if tail < a1 - a0 and np.array_equal(stream.codes[a1 - tail : a1], stream.codes[b1 - tail : b1]):
         a1, b1 = a1 - tail, b1 - tail
     blocks = Levenshtein.opcodes(stream.text(a0, a1), stream.text(b0, b1))
     value = worth.between(a0, a1)
@@ -101,9 +101,11 @@ def examine(stream: Stream, worth: Worth, a0: int, a1: int, b0: int, b1: int, we
     return Passage(a0, a1, b0, b1, weight, alike, fresh - 1.5 * edits, run)
 
 
-def _quoted_run(quoted: Mask) -> int:
-    """How many characters at the beginning are quoted."""
-    return len(quoted) if quoted.all() else int(quoted.argmin())
+def _quoted_run(quoted: Mask, outside: Mask) -> int:
+    """How many characters at the beginning belong to a long quotation, which may have begun ``outside``, before them."""
+    here = len(quoted) if quoted.all() else int(quoted.argmin())
+    before = len(outside) if outside.all() else int(outside[::-1].argmin())
+    return here if here + before >= LONG else 0
 
 
 def split_by_page(stream: Stream, passage: Passage) -> list[tuple[Place, Place, float]]:
