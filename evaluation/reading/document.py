@@ -7,7 +7,7 @@ for characters that have no place of their own, such as line breaks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import isnan
 from typing import Literal, NamedTuple
@@ -31,12 +31,58 @@ class Box(NamedTuple):
     y1: float
 
 
+class Cell(NamedTuple):
+    """A cell of a table, as an address into its page.
+
+    ``row`` and ``column`` count from 0 and name the upper left field it covers, ``down`` and ``across`` how many it
+    covers (merged cells more than one).  ``spans`` are the ranges of ``Page.text`` that stand in it, in order.
+    """
+
+    row: int
+    column: int
+    down: int
+    across: int
+    box: Box
+    spans: tuple[tuple[int, int], ...]
+
+    def text(self, page_text: str) -> str:
+        """What stands in it on a page with this text, one line per range."""
+        return "\n".join(page_text[start:end] for start, end in self.spans)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: rows of cell texts, and where it stands.  ``None`` is a cell covered by a merged neighbour."""
+    """A table: rows of cell texts, and where it stands.  ``None`` is a field covered by a merged neighbour.
+
+    ``cells`` are the addresses of the texts, row by row; empty where they are not known.
+    """
 
     bbox: Box
     rows: tuple[tuple[str | None, ...], ...]
+    cells: tuple[Cell, ...] = ()
+
+    @classmethod
+    def of_cells(cls, bbox: Box, shape: tuple[int, int], cells: Iterable[Cell], text: str) -> Table:
+        """The table of so many rows and columns that these cells make on a page with this text."""
+        placed = tuple(sorted(cells))
+        rows: list[list[str | None]] = [[None] * shape[1] for _ in range(shape[0])]
+        for cell in placed:
+            rows[cell.row][cell.column] = cell.text(text)
+        return cls(bbox, tuple(map(tuple, rows)), placed)
+
+    def after(self, offset: int) -> Table:
+        """The same table on a page whose text has so many characters before it."""
+        cells = (c._replace(spans=tuple((a + offset, b + offset) for a, b in c.spans)) for c in self.cells)
+        return Table(self.bbox, self.rows, tuple(cells))
+
+    def row_cells(self, row: int) -> list[Cell | None]:
+        """For each field of a row, from 0, the cell that covers it; ``None`` where none is known."""
+        covering: list[Cell | None] = [None] * len(self.rows[row])
+        for cell in self.cells:
+            if cell.row <= row < cell.row + cell.down:
+                for column in range(cell.column, min(cell.column + cell.across, len(covering))):
+                    covering[column] = cell
+        return covering
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evaluation.reading.document import Box, Boxes, Image, Page, PageSource, Table
+from evaluation.reading.set_tables import SetRow, set_table
 
 WIDTH, HEIGHT = 595.0, 842.0
 MARGIN = 56.0
@@ -67,6 +68,7 @@ class Flow:
         self._boxes: list[npt.NDArray[np.float32]] = []
         self._tables: list[Table] = []
         self._images: list[Image] = []
+        self._length = 0
         self._y = MARGIN
 
     @property
@@ -79,12 +81,16 @@ class Flow:
         """The number of the page being filled."""
         return len(self._pages) + 1
 
-    def _append(self, text: str, boxes: Boxes) -> None:
+    def _append(self, text: str, boxes: Boxes) -> int:
+        """Puts a text below what there is; where it begins in the page's text."""
         if self._texts:
             self._texts.append("\n")
             self._boxes.append(np.full((1, 4), np.nan, np.float32))
+            self._length += 1
         self._texts.append(text)
         self._boxes.append(boxes)
+        self._length += len(text)
+        return self._length - len(text)
 
     def page_break(self) -> None:
         """Ends the page if anything stands on it."""
@@ -154,26 +160,29 @@ class Flow:
                 self.add_text("\t".join(c or "" for c in row))
             return
         lefts, widths = _columns(rows, columns)
-        top, done = self._y, 0
-        for index, row in enumerate(rows):
-            text, boxes, lines = _set_row(row, lefts, widths)
+        edges = [*lefts, lefts[-1] + widths[-1]]
+        set_rows: list[SetRow] = []
+        for row in rows:
+            text, boxes, lines, starts = _set_row(row, lefts, widths)
             if lines * LINE > self.full - MARGIN:
-                self._close_table(rows[done:index], top)
+                self._close_table(set_rows, edges)
                 self.add_text("\t".join(c or "" for c in row))
-                top, done = self._y, index + 1
                 continue
             if self._y + lines * LINE > self.full + 0.01:
-                self._close_table(rows[done:index], top)
+                self._close_table(set_rows, edges)
                 self.page_break()
-                top, done = self._y, index
             boxes[:, 1::2] += self._y
-            self._append(text, boxes)
-            self._y += lines * LINE
-        self._close_table(rows[done:], top)
+            at = self._append(text, boxes)
+            top, self._y = self._y, self._y + lines * LINE
+            set_rows.append(SetRow(row, top, self._y, [s if s is None else s + at for s in starts]))
+        self._close_table(set_rows, edges)
 
-    def _close_table(self, rows: list[list[str | None]], top: float) -> None:
+    def _close_table(self, rows: list[SetRow], edges: list[float]) -> None:
         if rows:
-            self._tables.append(Table(Box(MARGIN, top, WIDTH - MARGIN, self._y), tuple(map(tuple, rows))))
+            self._tables.append(
+                set_table(Box(MARGIN, rows[0].top, WIDTH - MARGIN, rows[-1].bottom), rows, edges)
+            )
+            rows.clear()
 
     def pages(self) -> tuple[Page, ...]:
         """The pages; a file without any text still has one."""
@@ -196,8 +205,13 @@ def _columns(rows: list[list[str | None]], columns: int) -> tuple[list[float], l
     return lefts, widths
 
 
-def _set_row(row: list[str | None], lefts: list[float], widths: list[float]) -> tuple[str, Boxes, int]:
+def _set_row(
+    row: list[str | None], lefts: list[float], widths: list[float]
+) -> tuple[str, Boxes, int, list[int | None]]:
+    """The row's text, its boxes, how many lines it takes, and where in it each cell begins."""
     parts: list[Boxes] = []
+    starts: list[int | None] = []
+    at = 0
     texts: list[str] = []
     height = 1
     for i, cell in enumerate(row):
@@ -207,11 +221,15 @@ def _set_row(row: list[str | None], lefts: list[float], widths: list[float]) -> 
         if i:
             texts.append("\t")
             parts.append(np.full((1, 4), np.nan, np.float32))
+            at += 1
+        starts.append(None if cell is None else at)
         if cell is None:
             continue
         room = max(sum(widths[i : i + span]) - 2 * _CELL_PADDING, EM)
         boxes, lines = set_lines(cell, lefts[i] + _CELL_PADDING, room)
         texts.append(cell)
         parts.append(boxes)
+        at += len(cell)
         height = max(height, lines)
-    return "".join(texts), np.concatenate(parts) if parts else np.zeros((0, 4), np.float32), height
+    together = np.concatenate(parts) if parts else np.zeros((0, 4), np.float32)
+    return "".join(texts), together, height, starts

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from evaluation.reading import stored_tables
 from evaluation.reading.document import (
     Box,
     Boxes,
@@ -27,7 +28,6 @@ from evaluation.reading.document import (
     Member,
     Origin,
     Page,
-    Table,
 )
 from procurement.message import Message
 
@@ -140,7 +140,7 @@ def _evasion(row: list[Any]) -> Evasion:
 def _pack_page(page: Page) -> bytes:
     meta = {
         "n": page.number, "w": page.width, "h": page.height, "s": page.source, "l": len(page.text),
-        "t": [[list(t.bbox), t.rows] for t in page.tables],
+        "t": [stored_tables.to_json(t, page.text) for t in page.tables],
         "i": [[list(i.bbox) if i.bbox else None, i.width, i.height, i.sha256, i.dhash] for i in page.images],
         "f": page.furniture, "c": page.ocr_confidence, "o": page.ocr_lines,
     }  # fmt: skip
@@ -169,7 +169,7 @@ def _unpack_page(block: bytes) -> Page:
     boxes = _boxes(data[at:], mask, int(meta["l"]))
     return Page(
         meta["n"], meta["w"], meta["h"], text, boxes, meta["s"],
-        tuple(Table(Box(*b), tuple(map(tuple, rows))) for b, rows in meta["t"]),
+        tuple(stored_tables.from_json(t, text) for t in meta["t"]),
         tuple(Image(Box(*b) if b else None, w, h, sha, mark) for b, w, h, sha, mark in meta["i"]),
         tuple((a, b) for a, b in meta["f"]),
         meta["c"], tuple((a, b, sure) for a, b, sure in meta["o"]),

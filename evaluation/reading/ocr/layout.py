@@ -15,15 +15,17 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from evaluation.reading.document import Box, Boxes, Page
+from evaluation.reading.document import Box, Boxes, Page, Table
 from evaluation.reading.ocr.scan import Scan, ScanLine
-from evaluation.reading.pdf.tables import Spans, grids, joined, ruled_tables
+from evaluation.reading.pdf.tables import closed, edges, grids, level, ruled_tables, upright
 from evaluation.reading.pdf.text import quantised
 
 _ACROSS = 0.9  # of an area's side that a rule must run along to cut it
 _INSIDE = 4.0  # points from an area's edge: nearer rules are the edge itself
 _MAX_DEPTH = 200
 Points = npt.NDArray[np.float64]
+Rules = list[tuple[float, float, float]]
+"""(where, from, to): a rule's fixed coordinate and its reach along the other."""
 
 
 class _Placed(NamedTuple):
@@ -41,7 +43,8 @@ def recognised_page(page: Page, scan: Scan) -> Page:
     rules = _level_rects(np.array(scan.rules, np.float64).reshape(-1, 4), scan.tilt, pivot)
     rows = in_order(placed, rules)
     text, boxes, lines = _set(rows)
-    tables = ruled_tables(rules, text, _level_boxes(boxes, scan.tilt, pivot))
+    level_tables = ruled_tables(rules, text, _level_boxes(boxes, scan.tilt, pivot))
+    tables = tuple(_as_it_lies(table, scan.tilt, pivot) for table in level_tables)
     total = sum(len(line.text) for line in scan.lines)
     sure = sum(sum(line.confidences) for line in scan.lines) / total if total else None
     return replace(
@@ -102,17 +105,25 @@ def _level_boxes(boxes: Boxes, tilt: float, pivot: tuple[float, float]) -> Boxes
     return boxes + np.tile(shift, 2)
 
 
+def _as_it_lies(table: Table, tilt: float, pivot: tuple[float, float]) -> Table:
+    """A table of the level page, its boxes moved to where they are on the page as it was fed in."""
+    if not tilt:
+        return table
+
+    def back(box: Box) -> Box:
+        middle = np.array([(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2])
+        x, y = (_turned(middle, tilt, pivot) - middle).tolist()
+        return Box(box.x0 + x, box.y0 + y, box.x1 + x, box.y1 + y)
+
+    cells = tuple(cell._replace(box=back(cell.box)) for cell in table.cells)
+    return replace(table, bbox=back(table.bbox), cells=cells)
+
+
 def in_order(placed: list[_Placed], rules: npt.NDArray[np.float32]) -> list[list[_Placed]]:
     """Rows of lines in reading order: the ruled areas one by one, and what stands between them."""
     ordered: list[list[_Placed]] = []
     left = placed
-    for ys, xs in sorted(_areas(rules), key=lambda area: min(y for y, _, _ in area[0])):
-        area = Box(
-            min(x for x, _, _ in xs),
-            min(y for y, _, _ in ys),
-            max(x for x, _, _ in xs),
-            max(y for y, _, _ in ys),
-        )
+    for area, ys, xs in _areas(rules):
         inside = [p for p in left if _inside(p, area)]
         above = [p for p in left if p not in inside and _middle(p)[1] < area.y0]
         ordered += _rows(above)
@@ -128,12 +139,18 @@ def in_order(placed: list[_Placed], rules: npt.NDArray[np.float32]) -> list[list
     return ordered + _rows(left)
 
 
-def _areas(rules: npt.NDArray[np.float32]) -> list[tuple[Spans, Spans]]:
-    across, down = rules[:, 2] - rules[:, 0], rules[:, 3] - rules[:, 1]
-    flat, tall = rules[across > down], rules[across <= down]
-    rows = joined((flat[:, 1] + flat[:, 3]) / 2, flat[:, 0], flat[:, 2])
-    columns = joined((tall[:, 0] + tall[:, 2]) / 2, tall[:, 1], tall[:, 3])
-    return grids(rows, columns) if rows and columns else []
+def _areas(rules: npt.NDArray[np.float32]) -> list[tuple[Box, Rules, Rules]]:
+    """The ruled areas from the top down, each with the rules that run across and down in it."""
+    drawn = closed(edges(rules))
+    found = []
+    for cells in grids(drawn):
+        corners = np.array(cells)
+        low, high = corners[:, :2].min(axis=0), corners[:, 2:].max(axis=0)
+        area = Box(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+        ys = [(e["top"], e["x0"], e["x1"]) for e in level(drawn) if area.y0 <= e["top"] <= area.y1]
+        xs = [(e["x0"], e["top"], e["bottom"]) for e in upright(drawn) if area.x0 <= e["x0"] <= area.x1]
+        found.append((area, ys, xs))
+    return sorted(found, key=lambda part: part[0].y0)
 
 
 def _middle(placed: _Placed) -> tuple[float, float]:
@@ -146,7 +163,7 @@ def _inside(placed: _Placed, area: Box) -> bool:
 
 
 def _cut(
-    members: list[_Placed], area: Box, ys: Spans, xs: Spans, out: list[tuple[Box, list[_Placed]]], depth: int
+    members: list[_Placed], area: Box, ys: Rules, xs: Rules, out: list[tuple[Box, list[_Placed]]], depth: int
 ) -> None:
     """Collects the cells of an area with their members, by cuts along the rules that run through it."""
     if not members:
@@ -167,7 +184,7 @@ def _cut(
     out.append((area, members))
 
 
-def _through(area: Box, rules: Spans, axis: int) -> float | None:
+def _through(area: Box, rules: Rules, axis: int) -> float | None:
     """Where the first rule runs through the area: level ones (axis 1) by their y, upright ones (axis 0) by their x."""
     low, high = area[axis], area[axis + 2]
     start, end = area[1 - axis], area[3 - axis]

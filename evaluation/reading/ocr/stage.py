@@ -61,7 +61,7 @@ def _added(page: Page, scan: Scan) -> Page:
         page,
         text=f"{page.text}\n{seen.text}",
         boxes=np.concatenate((page.boxes, np.full((1, 4), np.nan, np.float32), seen.boxes)),
-        tables=page.tables or seen.tables,
+        tables=page.tables or tuple(table.after(start) for table in seen.tables),
         ocr_confidence=seen.ocr_confidence,
         ocr_lines=tuple((a + start, b + start, sure) for a, b, sure in seen.ocr_lines),
     )

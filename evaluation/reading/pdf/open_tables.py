@@ -18,9 +18,9 @@ import numpy as np
 import pdfplumber
 from pdfminer.pdftypes import resolve1
 
-from evaluation.reading.document import Box, Page, Table
+from evaluation.reading.document import Page, Table
+from evaluation.reading.pdf.cells import filled, owners
 from evaluation.reading.pdf.strokes import Rects
-from evaluation.reading.pdf.tables import cell_texts
 from evaluation.reading.pdf.tabular import NEAR, Place, place_of, tabular
 
 SECONDS = 20.0
@@ -121,23 +121,16 @@ def _table(sheet: Any, page: Page, place: Place) -> Table | None:
     if height < 2 or width < 2:
         return None
     xs[0], xs[-1] = min(xs[0], box.x0) - 1, max(xs[-1], box.x1) + 1
-    owner = np.arange(height * width).reshape(height, width)
+    owner = owners(ys, xs, ())
     for line in place.lines:
         row = int(np.clip(np.searchsorted(ys, (line.top + line.bottom) / 2) - 1, 0, height - 1))
         for a, b, _ in line.runs:  # a run over several columns is one merged cell
             first, last = np.clip(np.searchsorted(xs, [a + 1, b - 1]) - 1, 0, width - 1)
             owner[row, first : last + 1] = owner[row, first]
-    texts = cell_texts(ys, xs, owner, page.text, page.boxes)
-    rows = tuple(
-        tuple(
-            None if j and owner[i, j] == owner[i, j - 1] else texts.get(int(owner[i, j]), "")
-            for j in range(width)
-        )
-        for i in range(height)
-    )
-    if sum(sum(bool(c) for c in row) >= 2 for row in rows) < 2:
+    table = filled(ys, xs, owner, page.text, page.boxes)
+    if sum(sum(bool(c) for c in row) >= 2 for row in table.rows) < 2:
         return None
-    return Table(Box(xs[0], ys[0], xs[-1], ys[-1]), rows)
+    return table
 
 
 def _every_row_ruled(place: Place) -> bool:

@@ -1,7 +1,7 @@
-"""Ruled tables of a page: strokes to a grid, the grid to cells, the page's own characters into the cells.
+"""Ruled tables of a page: pdfplumber makes the strokes to cells, the page's own characters become their text.
 
-pdfplumber does this too, at a fiftieth of the speed of reading; PDFium has parsed the strokes anyway.  Strokes in
-one line are joined, crossing ones make a grid; where no stroke parts two fields of the grid they are one merged cell.
+pdfplumber parses a page again before it looks for tables, which takes about fifty times as long as reading it.  What
+makes its tables are functions over edges, and PDFium has parsed the strokes anyway: only those functions are used.
 """
 
 from __future__ import annotations
@@ -9,151 +9,115 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from evaluation.reading.document import Box, Boxes, Table
+from evaluation.reading.document import Boxes, Table
+from evaluation.reading.pdf.cells import filled, owners
 from evaluation.reading.pdf.strokes import THIN, Rects
 
 _SNAP = 2.0  # strokes nearer than this are one
 _GAP = 3.5  # dots and dashes nearer than this run on
 _SHORT = 6.0  # a joined stroke shorter than this rules nothing
-_MAX_LINES = 1_500
+_MAX_EDGES, _MAX_CROSSINGS = 1_500, 2_500  # pdfplumber's work grows with the square
 MIN_STROKES = 4
-Spans = list[tuple[float, float, float]]
-"""(where, from, to): a stroke's fixed coordinate and its reach along the other."""
+Edge = dict[str, Any]
+"""A stroke as pdfplumber knows it: ``orientation`` h or v, ``x0``, ``x1``, ``top``, ``bottom``, in points."""
+Corners = tuple[float, float, float, float]
 
 
 def ruled_tables(strokes: Rects, text: str, boxes: Boxes) -> tuple[Table, ...]:
     """The tables that these strokes rule on a page with this text, from the top down."""
     if len(strokes) < MIN_STROKES:
         return ()
-    across, down = strokes[:, 2] - strokes[:, 0], strokes[:, 3] - strokes[:, 1]
-    flat, tall = strokes[(down <= THIN) & (across > down)], strokes[(across <= THIN) & (down >= across)]
-    rows = joined((flat[:, 1] + flat[:, 3]) / 2, flat[:, 0], flat[:, 2])
-    columns = joined((tall[:, 0] + tall[:, 2]) / 2, tall[:, 1], tall[:, 3])
-    if len(rows) < 2 or len(columns) < 2 or len(rows) + len(columns) > _MAX_LINES:
-        return ()
-    tables = []
-    for ys, xs in grids(rows, columns):
-        table = _table(ys, xs, text, boxes)
-        if table is not None:
-            tables.append(table)
-    return tuple(sorted(tables, key=lambda t: (t.bbox.y0, t.bbox.x0)))
+    tables = (_table(cells, text, boxes) for cells in grids(closed(edges(strokes))))
+    return tuple(sorted((t for t in tables if t is not None), key=lambda t: (t.bbox.y0, t.bbox.x0)))
 
 
-def joined(
-    where: npt.NDArray[np.floating[Any]],
-    start: npt.NDArray[np.floating[Any]],
-    end: npt.NDArray[np.floating[Any]],
-) -> Spans:
-    """Strokes on one line, made one where they touch or nearly do."""
-    order = np.argsort(where, kind="stable")
-    lines: list[list[tuple[float, float, float]]] = []
-    for w, a, b in zip(where[order].tolist(), start[order].tolist(), end[order].tolist(), strict=True):
-        if not lines or w - lines[-1][0][0] > _SNAP:
-            lines.append([])
-        lines[-1].append((w, a, b))
-    joined: Spans = []
-    for line in lines:
-        middle = sum(w for w, _, _ in line) / len(line)
-        reach: list[list[float]] = []
-        for _, a, b in sorted(line, key=lambda s: s[1]):
-            if reach and a <= reach[-1][1] + _GAP:
-                reach[-1][1] = max(reach[-1][1], b)
-            else:
-                reach.append([a, b])
-        joined += [(middle, a, b) for a, b in reach if b - a >= _SHORT]
-    return joined
+def edges(strokes: Rects) -> list[Edge]:
+    """Thin strokes as pdfplumber's edges, made one where they touch or nearly do."""
+    found: list[Edge] = []
+    for x0, y0, x1, y1 in strokes.tolist():
+        across, down = x1 - x0, y1 - y0
+        if down <= THIN and across > down:
+            found.append(_level(x0, x1, (y0 + y1) / 2))
+        elif across <= THIN and down >= across:
+            x = (x0 + x1) / 2
+            found.append(
+                {"orientation": "v", "x0": x, "x1": x, "top": y0, "bottom": y1, "width": 0.0, "height": down}
+            )
+    return [e for e in _merged(found) if max(e["width"], e["height"]) >= _SHORT]
 
 
-def grids(rows: Spans, columns: Spans) -> list[tuple[Spans, Spans]]:
-    """Groups of strokes that cross one another, directly or through others."""
-    y, y_from, y_to = np.array(rows).T
-    x, x_from, x_to = np.array(columns).T
-    meet = (
-        (y_from[:, None] - _GAP <= x)
-        & (x <= y_to[:, None] + _GAP)
-        & (x_from - _GAP <= y[:, None])
-        & (y[:, None] <= x_to + _GAP)
-    )
-    left = set(range(len(rows)))
-    groups = []
-    while left:
-        members: set[int] = set()
-        others: set[int] = set()
-        fresh = {left.pop()}
-        while fresh:
-            members |= fresh
-            new = set(np.flatnonzero(meet[sorted(fresh)].any(axis=0)).tolist()) - others
-            others |= new
-            fresh = set(np.flatnonzero(meet[:, sorted(new)].any(axis=1)).tolist()) - members if new else set()
-        left -= members
-        if len(members) >= 2 and len(others) >= 2:
-            groups.append(([rows[i] for i in sorted(members)], [columns[i] for i in sorted(others)]))
-    return groups
+def _merged(found: list[Edge]) -> list[Edge]:
+    return list(merge_edges(found, _SNAP, _SNAP, _GAP, _GAP))
 
 
-def _table(rows: Spans, columns: Spans, text: str, boxes: Boxes) -> Table | None:
-    ys, xs = _distinct([r[0] for r in rows]), _distinct([c[0] for c in columns])
-    if len(ys) < 2 or len(xs) < 3:  # one column is a frame
+def level(found: list[Edge]) -> list[Edge]:
+    """The edges that run across."""
+    return [e for e in found if e["orientation"] == "h"]
+
+
+def upright(found: list[Edge]) -> list[Edge]:
+    """The edges that run down."""
+    return [e for e in found if e["orientation"] == "v"]
+
+
+def grids(found: list[Edge]) -> list[list[Corners]]:
+    """The cells (x0, y0, x1, y1) of every table that these edges rule, from the top down."""
+    across, down = level(found), upright(found)
+    if len(across) < 2 or len(down) < 2 or len(found) > _MAX_EDGES:
+        return []
+    points = edges_to_intersections(found, _GAP, _GAP)
+    if len(points) > _MAX_CROSSINGS:
+        return []
+    return cells_to_tables(intersections_to_cells(points))
+
+
+def closed(found: list[Edge]) -> list[Edge]:
+    """The edges, and a rule where two columns of one table begin or end together without one.
+
+    A row that goes on over the page has no rule where the page parts it, and no corners pdfplumber could find.
+    """
+    across, down = level(found), upright(found)
+    if len(across) + len(down) > _MAX_EDGES:
+        return found
+    added: list[Edge] = []
+    for end in ("top", "bottom"):
+        ordered = sorted(down, key=lambda e: (round(e[end] / _SNAP), e["x0"]))
+        for a, b in pairwise(ordered):
+            if abs(a[end] - b[end]) > _SNAP or not b["x0"] - a["x0"] > _SHORT:
+                continue
+            left, right, y = a["x0"], b["x0"], a[end]
+            if any(_runs(e, left, right) and abs(e["top"] - y) <= _GAP for e in across):
+                continue
+            low, high = max(a["top"], b["top"]), min(a["bottom"], b["bottom"])
+            if any(_runs(e, left, right) and low - _GAP <= e["top"] <= high + _GAP for e in across):
+                added.append(_level(left, right, y))
+    return _merged([*found, *added]) if added else found
+
+
+def _runs(edge: Edge, left: float, right: float) -> bool:
+    return bool(edge["x0"] <= left + _GAP and edge["x1"] >= right - _GAP)
+
+
+def _level(left: float, right: float, y: float) -> Edge:
+    return {
+        "orientation": "h",
+        "x0": left,
+        "x1": right,
+        "top": y,
+        "bottom": y,
+        "width": right - left,
+        "height": 0.0,
+    }
+
+
+def _table(cells: list[Corners], text: str, boxes: Boxes) -> Table | None:
+    ys = sorted({y for cell in cells for y in (cell[1], cell[3])})
+    xs = sorted({x for cell in cells for x in (cell[0], cell[2])})
+    if len(xs) < 3:  # one column is a frame
         return None
-    height, width = len(ys) - 1, len(xs) - 1
-    owner = np.arange(height * width).reshape(height, width)
-    for i in range(height):
-        for j in range(width):
-            if j and not _ruled(columns, xs[j], ys[i], ys[i + 1]):
-                owner[owner == owner[i, j]] = owner[i, j - 1]
-            if i and not _ruled(rows, ys[i], xs[j], xs[j + 1]):
-                owner[owner == owner[i, j]] = owner[i - 1, j]
-    texts = cell_texts(ys, xs, owner, text, boxes)
-    seen: set[int] = set()
-    cells: list[tuple[str | None, ...]] = []
-    for i in range(height):
-        row: list[str | None] = []
-        for j in range(width):
-            name = int(owner[i, j])
-            row.append(None if name in seen else texts.get(name, ""))
-            seen.add(name)
-        cells.append(tuple(row))
-    if not any(sum(bool(c) for c in row) >= 2 for row in cells):
+    table = filled(ys, xs, owners(ys, xs, cells), text, boxes)
+    if not any(sum(bool(c) for c in row) >= 2 for row in table.rows):
         return None  # frames round lines of text
-    return Table(Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(cells))
-
-
-def _distinct(values: list[float]) -> list[float]:
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > _SNAP:
-            found.append(value)
-    return found
-
-
-def _ruled(lines: Spans, where: float, start: float, end: float) -> bool:
-    """Whether a stroke at ``where`` covers the middle of the stretch from ``start`` to ``end``."""
-    middle = (start + end) / 2
-    return any(abs(w - where) <= _SNAP and a <= middle <= b for w, a, b in lines)
-
-
-def cell_texts(
-    ys: list[float], xs: list[float], owner: npt.NDArray[np.int64], text: str, boxes: Boxes
-) -> dict[int, str]:
-    """The text of each cell, in the page's order; a line end wherever the page's text has one between."""
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    with np.errstate(invalid="ignore"):
-        inside = np.flatnonzero((x > xs[0]) & (x < xs[-1]) & (y > ys[0]) & (y < ys[-1]))
-    if not len(inside):
-        return {}
-    names = owner[
-        np.clip(np.searchsorted(ys, y[inside]) - 1, 0, len(ys) - 2),
-        np.clip(np.searchsorted(xs, x[inside]) - 1, 0, len(xs) - 2),
-    ]
-    changes = np.flatnonzero((np.diff(names) != 0) | (np.diff(inside) != 1)) + 1
-    bounds = [0, *changes.tolist(), len(inside)]
-    texts: dict[int, str] = {}
-    for a, b in pairwise(bounds):
-        piece = text[int(inside[a]) : int(inside[b - 1]) + 1].strip()
-        if piece:
-            name = int(names[a])
-            texts[name] = f"{texts[name]}\n{piece}" if name in texts else piece
-    return texts
+    return table

@@ -14,8 +14,8 @@ from itertools import pairwise
 import numpy as np
 
 from evaluation.reading.document import Box, Page
-from evaluation.reading.pdf.strokes import THIN, Rects
-from evaluation.reading.pdf.tables import joined
+from evaluation.reading.pdf.strokes import Rects
+from evaluation.reading.pdf.tables import edges, level
 
 NEAR = 3.0
 """Points: edges nearer than this are one."""
@@ -125,9 +125,8 @@ def _ruled(page: Page, lines: Sequence[Line], strokes: Rects) -> list[Place]:
     """Rules of one width below one another, with lines between them that share a gap."""
     if len(strokes) < 3:
         return []
-    flat = strokes[(strokes[:, 3] - strokes[:, 1] <= THIN) & (strokes[:, 2] - strokes[:, 0] > THIN)]
-    rules = joined((flat[:, 1] + flat[:, 3]) / 2, flat[:, 0], flat[:, 2])
-    rules = sorted(r for r in rules if r[2] - r[1] >= _RULE * page.width)
+    drawn = [(e["top"], e["x0"], e["x1"]) for e in level(edges(strokes))]
+    rules = sorted(r for r in drawn if r[2] - r[1] >= _RULE * page.width)
     places: list[Place] = []
     while len(rules) >= 3:
         _, left, right = rules[0]

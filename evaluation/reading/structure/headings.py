@@ -19,6 +19,7 @@ from evaluation.reading.document import Document, Heading, Page
 from evaluation.reading.structure.numbering import RANKS, Number, number_of
 
 MAX_TITLE = 45
+_BLANKS = 3  # characters between two lines with nothing between them
 _SENTENCE = re.compile(r"[。；;，！？?!]|[、,]$")
 _BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
@@ -67,7 +68,7 @@ def find_headings(document: Document) -> list[tuple[Line, int]]:
             chosen[index] = RANKS["plain"] if line.size < 1.3 * body else RANKS["chapter"]
     _drop_listings(lines, chosen)
     for group in _sequences(lines, set(chosen)):
-        if _are_titles([lines[i] for i in group], adjacent=group[-1] - group[0] == len(group) - 1):
+        if _are_titles([lines[i] for i in group], adjacent=_adjacent(lines, group)):
             chosen.update({i: _rank(lines[i]) for i in group if lines[i].titled})
     _take_declared(document.outline, lines, chosen)
     _drop_listings(lines, chosen)
@@ -265,6 +266,15 @@ def _continued(groups: Sequence[list[int]], lines: Sequence[Line], number: Numbe
             if step == reach:
                 return at
     return None
+
+
+def _adjacent(lines: Sequence[Line], group: Sequence[int]) -> bool:
+    """Whether these follow one another without a line between, and mostly without a table either."""
+    if group[-1] - group[0] != len(group) - 1:
+        return False
+    steps = list(pairwise(lines[i] for i in group))
+    touching = sum(a.page == b.page and b.start - a.end <= _BLANKS for a, b in steps)
+    return 2 * touching >= len(steps)
 
 
 def _are_titles(group: Sequence[Line], *, adjacent: bool) -> bool:
