@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from evaluation.reading.document import Document
+from evaluation.reading.document import Box, Document
+from evaluation.reading.joined_tables import CellPlace, JoinedRow, joined_tables
 from procurement.message import Message, msg
 
 _CENT = Decimal("0.01")
@@ -32,7 +33,11 @@ _FIGURE = re.compile(r"^[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$|^[-+]?\.\d+$")
 
 @dataclass(frozen=True, slots=True)
 class BillRow:
-    """One priced item.  ``row`` counts the rows of the document's tables from 1, heading included; ``page`` from 1."""
+    """One priced item.
+
+    ``row`` counts the rows of the document's tables from 1, heading included, one that the next page repeats left
+    out; ``page`` counts from 1.  ``bbox`` is the row's place there, ``cells`` that of each figure, by column.
+    """
 
     code: str
     name: str
@@ -44,15 +49,21 @@ class BillRow:
     page: int = 1
     document: str = ""
     problems: tuple[Message, ...] = ()
+    bbox: Box | None = None
+    cells: Mapping[str, CellPlace] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """All rows of a document's priced bills, the total it states itself (if it does), and what is wrong overall."""
+    """All rows of a document's priced bills, the total it states itself (if it does), and what is wrong overall.
+
+    ``total_place`` is the cell that states the total.
+    """
 
     rows: tuple[BillRow, ...]
     stated_total: Decimal | None = None
     problems: tuple[Message, ...] = ()
+    total_place: CellPlace | None = None
 
     @property
     def total(self) -> Decimal:
@@ -66,13 +77,18 @@ def priced_rows(document: Document) -> list[BillRow]:
 
 
 def read_bill(document: Document) -> Bill:
-    """The priced items with the stated total.  A heading holds over the following pages until another one."""
+    """The priced items with the stated total.
+
+    A table that runs over pages is one; a heading holds over the tables that follow until another one.
+    """
     rows: list[BillRow] = []
     problems: list[Message] = []
     stated: Decimal | None = None
+    place: CellPlace | None = None
     columns: dict[str, int] | None = None
     width, count = 0, 0
-    for page_number, cells in _table_rows(document):
+    for line in (line for table in joined_tables(document) for line in table.lines):
+        cells = line.texts
         count += 1
         heading = bill_columns(cells)
         if heading is not None:
@@ -85,24 +101,20 @@ def read_bill(document: Document) -> Bill:
             continue
         label = next((c.strip() for c in cells if c and c.strip()), "")
         if _TOTAL.match(label.replace(" ", "")):
-            stated = amount_of(picked.get("amount", "")) or stated
+            total = amount_of(picked.get("amount", ""))
+            if total:
+                stated, place = total, line.cells[columns["amount"]]
             continue
         if not picked.get("name") and not picked.get("code"):
             continue
-        rows.append(_row(picked, count, page_number, document.name))
+        places = {key: cell for key, i in columns.items() if (cell := line.cells[i]) is not None}
+        rows.append(_row(picked, count, line, places, document.name))
     bill = Bill(tuple(rows), stated)
     if stated is not None and rows and stated != bill.total:
         problems.append(
             msg("The rows sum to %(sum)s, the bill states %(stated)s", sum=bill.total, stated=stated)
         )
-    return Bill(bill.rows, stated, tuple(problems))
-
-
-def _table_rows(document: Document) -> Iterator[tuple[int, Sequence[str | None]]]:
-    for page in document.pages:
-        for table in page.tables:
-            for row in table.rows:
-                yield page.number, row
+    return Bill(bill.rows, stated, tuple(problems), place)
 
 
 def bill_columns(cells: Sequence[str | None]) -> dict[str, int] | None:
@@ -130,7 +142,9 @@ def _column(heading: str) -> str | None:
     return next((key for key, names in _COLUMNS.items() if plain in names), None)
 
 
-def _row(picked: dict[str, str], row: int, page: int, document: str) -> BillRow:
+def _row(
+    picked: dict[str, str], row: int, line: JoinedRow, places: Mapping[str, CellPlace], document: str
+) -> BillRow:
     problems: list[Message] = []
     values: dict[str, Decimal | None] = {}
     for key in ("quantity", "unit_price", "amount"):
@@ -161,7 +175,7 @@ def _row(picked: dict[str, str], row: int, page: int, document: str) -> BillRow:
             )
     return BillRow(
         picked.get("code", ""), picked.get("name", ""), picked.get("unit", ""), quantity, price, amount,
-        row, page, document, tuple(problems),
+        row, line.page, document, tuple(problems), line.box, places,
     )  # fmt: skip
 
 

@@ -75,15 +75,6 @@ class Table:
         cells = (c._replace(spans=tuple((a + offset, b + offset) for a, b in c.spans)) for c in self.cells)
         return Table(self.bbox, self.rows, tuple(cells))
 
-    def row_cells(self, row: int) -> list[Cell | None]:
-        """For each field of a row, from 0, the cell that covers it; ``None`` where none is known."""
-        covering: list[Cell | None] = [None] * len(self.rows[row])
-        for cell in self.cells:
-            if cell.row <= row < cell.row + cell.down:
-                for column in range(cell.column, min(cell.column + cell.across, len(covering))):
-                    covering[column] = cell
-        return covering
-
 
 @dataclass(frozen=True, slots=True)
 class Image:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from evaluation.reading.bills import read_bill
+from evaluation.evidence.passage import Passage
+from evaluation.reading.bills import Bill, BillRow, read_bill
 from evaluation.reading.document import Document
 from evaluation.scoring import law
 from evaluation.scoring.facts import places_of
@@ -79,10 +80,11 @@ def _bill(tender: TenderSpec, bid: BidSpec, documents: Sequence[Document]) -> It
         text = msg("no priced rows were found in %(document)s", document=document.name)
         yield BidWarning("arithmetic", basis, text)
         return
-    for problem in (*(p for row in bill.rows for p in row.problems), *bill.problems):
-        yield BidWarning(
-            "arithmetic", basis, msg("%(document)s: %(problem)s", document=document.name, problem=problem)
-        )
+    problems = [(problem, _row_place(row)) for row in bill.rows for problem in row.problems]
+    problems += [(problem, _total_place(document, bill)) for problem in bill.problems]
+    for problem, place in problems:
+        text = msg("%(document)s: %(problem)s", document=document.name, problem=problem)
+        yield BidWarning("arithmetic", basis, text, place)
     if any(row.amount is None for row in bill.rows):
         yield BidWarning(
             "arithmetic",
@@ -103,6 +105,21 @@ def _bill(tender: TenderSpec, bid: BidSpec, documents: Sequence[Document]) -> It
                 total=f"{bid.price.total:,f}",
             ),
         )
+
+
+def _row_place(row: BillRow) -> tuple[Passage, ...]:
+    """Where a priced row stands; nothing where its file gives no places."""
+    if row.bbox is None:
+        return ()
+    said = " ".join(part for part in (row.code, row.name) if part)
+    return (Passage(row.document, row.page, row.bbox, said),)
+
+
+def _total_place(document: Document, bill: Bill) -> tuple[Passage, ...]:
+    place = bill.total_place
+    if place is None:
+        return ()
+    return (Passage(document.name, place.page, place.box, str(bill.stated_total), place.start, place.end),)
 
 
 def _in_words(figures: Decimal) -> str:

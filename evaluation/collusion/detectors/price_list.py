@@ -237,4 +237,12 @@ def _row(a: str, b: str, ours: Items, theirs: Items, key: str) -> dict[str, obje
             a: f"{one.document}#{one.page}:{one.row}",
             b: f"{other.document}#{other.page}:{other.row}",
         },
+        "boxes": {a: _box(one), b: _box(other)},
     }
+
+
+def _box(row: BillRow) -> list[float] | None:
+    """Where the row stands on its page, in points."""
+    place = row.cells.get("unit_price")
+    box = place.box if place is not None else row.bbox
+    return [round(v, 1) for v in box] if box is not None else None

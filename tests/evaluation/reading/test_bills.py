@@ -90,3 +90,23 @@ def test_amounts_are_read_exactly(text: str, value: str) -> None:
 @pytest.mark.parametrize("text", ["", "若干", "1,23,4", "12-3", "nan", "1e999"])
 def test_what_is_no_amount_is_none(text: str) -> None:
     assert amount_of(text) is None
+
+
+def test_a_bill_over_pages_is_one_and_every_figure_points_to_its_page_and_box() -> None:
+    head = "[序号], [货物名称], [单位], [数量], [单价（元）], [合价（元）],"
+    cells = "".join(f"[{n}], [货物{n}], [台], [2], [{n}.50], [{n * 2 + 1}.00]," for n in range(1, 81))
+    total = sum(n * 2 + 1 for n in range(1, 81))
+    source = f"#table(columns: 6, table.header({head}), {cells} table.cell(colspan: 5)[合计], [{total}.00])"
+    document = read(make.typst_pdf(source), "报价.pdf")
+    bill = read_bill(document)
+    assert [row.name for row in bill.rows] == [f"货物 {n}" for n in range(1, 81)]
+    assert [row.row for row in bill.rows] == list(range(2, 82))  # the heading that pages repeat counts once
+    assert len({row.page for row in bill.rows}) == len(document.pages) > 1
+    assert (bill.stated_total, bill.problems) == (Decimal(total), ())
+    for row in bill.rows:
+        page, cell = document.page(row.page), row.cells["unit_price"]
+        assert page.text[cell.start : cell.end] == str(row.unit_price)
+        assert row.bbox is not None
+        assert row.bbox.y0 <= cell.box.y0 < cell.box.y1 <= row.bbox.y1
+    assert bill.total_place is not None
+    assert document.page(bill.total_place.page).text[bill.total_place.start :].startswith(str(total))
