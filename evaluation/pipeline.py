@@ -24,6 +24,8 @@ from evaluation.evidence import services as evidence
 from evaluation.panel import services as panel
 from evaluation.panel.queries import unanswered
 from evaluation.panel.seal import seal_is_off
+from evaluation.policies.layers import identity as policy_identity
+from evaluation.policies.queries import policy_for
 from evaluation.ranking import services as ranking
 from evaluation.reading import READER_VERSION, UnreadableError
 from evaluation.reading import queries as reading
@@ -91,6 +93,7 @@ def _digest(tender: Tender) -> str:
     inputs = {
         "package": tender.digest,
         "versions": [READER_VERSION, EVIDENCE_VERSION, SCORING_VERSION, COLLUSION_VERSION],
+        "policy": policy_identity(policy_for(tender)),
         **decisions.standing(tender),
     }
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
@@ -98,7 +101,7 @@ def _digest(tender: Tender) -> str:
 
 def _run(tender: Tender, digest: str, by: User | None, progress: Progress) -> Evaluation | None:
     """One evaluation of the inputs that ``digest`` names; ``None``, and nothing kept, when they changed meanwhile."""
-    spec = tender.spec
+    spec, policy = tender.spec, policy_for(tender)
     tender_documents, documents, unreadable = _read(tender, progress)
     bids = {bid.key: bid.spec for bid in tender.bids.all()}
     progress(SCORING)
@@ -118,6 +121,7 @@ def _run(tender: Tender, digest: str, by: User | None, progress: Progress) -> Ev
             history=_history(tender),
             recalls=recalls,
         ),
+        policy=policy,
         progress=lambda name, done, total: progress(COMPARING, done, total),
     )
     progress(KEEPING)
@@ -135,6 +139,12 @@ def _run(tender: Tender, digest: str, by: User | None, progress: Progress) -> Ev
             outcomes=outcomes,
             decisions=decisions.standing(tender),
             warnings=warnings,
+            policy={
+                "name": policy.name,
+                "version": policy.version,
+                "high": policy.high,
+                "medium": policy.medium,
+            },
         )
         evidence.store(tender=tender, findings=findings)
         collusion.store(evaluation=evaluation, result=result)
@@ -143,6 +153,7 @@ def _run(tender: Tender, digest: str, by: User | None, progress: Progress) -> Ev
             "valid": sum(outcome.valid for outcome in outcomes.values()),
             "bids": len(outcomes),
             "alerts": len(result.alerts),
+            "policy": f"{policy.name} {policy.version}",
         }
         record(actor=by, verb="tender.evaluate", subject=tender, tender=tender, after=after)
     return evaluation

@@ -78,6 +78,7 @@ ROOMS = [
     "evaluation.panel",
     "evaluation.ranking",
     "evaluation.reporting",
+    "evaluation.policies",
     "evaluation.search",
 ]
 INSTALLED_APPS = [

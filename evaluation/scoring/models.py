@@ -7,7 +7,8 @@ from django.db import models
 class Evaluation(models.Model):
     """One run of all that needs no expert.  The newest is the one that counts; older ones stay for the record.
 
-    ``digest`` covers all inputs: an evaluation with the same inputs is not run again.
+    ``digest`` covers all inputs: an evaluation with the same inputs is not run again.  ``policy`` names the policy of
+    the place by which the signs of collusion were weighed, with its thresholds.
     """
 
     tender = models.ForeignKey("tenders.Tender", on_delete=models.CASCADE, related_name="evaluations")
@@ -15,6 +16,7 @@ class Evaluation(models.Model):
     digest = models.CharField(max_length=64)
     decisions = models.JSONField(default=dict)
     warnings = models.JSONField(default=list)
+    policy = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

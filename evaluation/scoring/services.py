@@ -19,6 +19,7 @@ def store(
     outcomes: Mapping[str, BidOutcome],
     decisions: Mapping[str, Any],
     warnings: Sequence[BidWarning] = (),
+    policy: Mapping[str, Any] | None = None,
 ) -> Evaluation:
     """Keeps a new evaluation with the results and scores of every bid; the older ones stay for the record."""
     last = tender.evaluations.aggregate(last=Max("number"))["last"] or 0
@@ -28,6 +29,7 @@ def store(
         digest=digest,
         decisions=dict(decisions),
         warnings=[_warning(w) for w in warnings],
+        policy=dict(policy or {}),
     )
     criteria = {criterion.code: criterion for criterion in tender.criteria.all()}
     for bid in tender.bids.all():

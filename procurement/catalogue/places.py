@@ -26,6 +26,7 @@ ROOMS = (
     "evaluation/panel",
     "evaluation/ranking",
     "evaluation/reporting",
+    "evaluation/policies",
     "evaluation/search",
 )
 COMMON = "procurement/people"  # what belongs to no room: the frame of every page, shared code

@@ -34,6 +34,7 @@ VERBS: dict[str, str | Promise] = {
     "alert.reopen": gettext_lazy("took an alert up again"),
     "alert.note": gettext_lazy("wrote a note on an alert"),
     "report.make": gettext_lazy("made the report"),
+    "policy.set": gettext_lazy("set a policy"),
 }
 KEYS: dict[str, str | Promise] = {
     "stage": gettext_lazy("stage"),
@@ -63,6 +64,10 @@ KEYS: dict[str, str | Promise] = {
     "is_active": gettext_lazy("active"),
     "display_name": gettext_lazy("name"),
     "username": gettext_lazy("account"),
+    "name": gettext_lazy("name"),
+    "policy": gettext_lazy("policy"),
+    "high": gettext_lazy("“high” from"),
+    "medium": gettext_lazy("“medium” from"),
     "organisation": gettext_lazy("organisation"),
 }
 VALUES: dict[str, str | Promise] = {

@@ -29,6 +29,7 @@ _PLACES: tuple[tuple[Any, str, str, frozenset[Role]], ...] = (
     (_("Tenders"), "tenders:list", "g t", ALL),
     (_("Alerts"), "collusion:queue", "g a", frozenset({Role.SUPERVISOR})),
     (_("Ledger"), "ledger:list", "g l", frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})),
+    (_("Policies"), "policies:list", "g o", frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})),
     (_("People"), "people:people", "g p", frozenset({Role.ADMINISTRATOR})),
 )
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from evaluation import decisions, pipeline
 from evaluation.collusion.models import Decision
 from evaluation.panel.models import Flag, FlagAnswer
+from evaluation.policies.services import set_policy
 from evaluation.ranking.models import Ranking
 from evaluation.reporting.queries import blocking
 from evaluation.scoring.models import Evaluation
@@ -105,6 +106,19 @@ def test_evaluating_twice_changes_nothing(folder: Path, tmp_path: Path) -> None:
     counts = [model.objects.count() for model in (Evaluation, Ranking, Entry)]
     assert evaluated(folder, tmp_path / "s.json") == first
     assert [model.objects.count() for model in (Evaluation, Ranking, Entry)] == counts
+
+
+def test_a_new_policy_weighs_the_signs_of_the_next_evaluation(folder: Path, tmp_path: Path) -> None:
+    first = evaluated(folder, tmp_path / "r.json")
+    assert first["policy"] == {"name": "national", "version": 1, "high": 20.0, "medium": 12.0}
+    set_policy(
+        by=User.objects.create(username="admin", role=Role.ADMINISTRATOR), region="", name="全国", high=25.0,
+        medium=None, strengths={}, basis={}, reason="通知第二条", after=0,
+    )  # fmt: skip
+    second = evaluated(folder, tmp_path / "s.json")
+    assert second["policy"] == {"name": "全国", "version": 1, "high": 25.0, "medium": 12.0}
+    assert Evaluation.objects.count() == 2
+    assert Entry.objects.filter(verb="tender.evaluate").latest("pk").after["policy"] == "全国 1"
 
 
 def test_sealed_bids_are_not_evaluated(folder: Path) -> None:
