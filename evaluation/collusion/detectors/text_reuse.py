@@ -6,8 +6,8 @@ by its rare terms (``evaluation.collusion.rewording``) and marked as reworded.  
 every passage and its exact place on both sides.
 
 Weight: two firms may share a passage because both took it from a third text, and the chance of that falls about with
-a power of its length: a passage of w characters (net of edits, quoted ones not counted, weighed by rarity) gives
-1.6 × log2(w ÷ 16) bits, a reworded one half of that.  Passages of one pair are dependent (one common source explains many), so that each further
+a power of its length: a passage of w characters (net of edits, quoted ones not counted, weighed by rarity: how many bidders
+have it, ``evaluation.collusion.rarity`` for what everybody writes, earlier bids) gives 1.6 × log2(w ÷ 16) bits, a reworded one half of that.  Passages of one pair are dependent (one common source explains many), so that each further
 one counts 0.9 of the one before.
 
 Basis: 实施条例 Art. 40(4); 87号令 Art. 37(4).  Exclusions: the tender documents' words; n-grams that stand in many
@@ -23,6 +23,7 @@ from typing import Any
 
 from evaluation.collusion.alert import Case
 from evaluation.collusion.finding import Context, Finding, damped, place_json
+from evaluation.collusion.rarity.weigh import rarity
 from evaluation.collusion.registry import detector
 from evaluation.collusion.rewording import evidence as rewording
 from evaluation.collusion.rewording.bidders import Reworded
@@ -51,12 +52,14 @@ def text_reuse(case: Case, context: Context) -> Iterator[Finding]:
     for other in context.reworded:
         by_pair[other.bidders][1].append(other)
     shares = Shares(reuse)
+    earlier = {recall.bidder: recall.common for recall in case.recalls}
     with_tender = bool(case.tender_documents)
     most = context.policy.most("text.most" if with_tender else "text.most_without_tender")
     for (first, second), (passages, others) in sorted(by_pair.items()):
         a, b = context.keys[first], context.keys[second]
         passages.sort(key=lambda p: (p.a0, p.b0))
-        weights = [passage_bits(p.net) for p in passages]
+        common = earlier.get(a, frozenset()) | earlier.get(b, frozenset())
+        weights = [passage_bits(p.net * rarity(reuse, p, common)) for p in passages]
         alike, told_anew = (
             damped(weights, _RATE),
             rewording.together(others, context.policy.most("text.reworded")),
@@ -74,7 +77,7 @@ def text_reuse(case: Case, context: Context) -> Iterator[Finding]:
             (a, b),
             min(alike + told_anew, most),
             _summary(passages, others),
-            (*_evidence(reuse, passages, a, b), *rewording.evidence(others, a, b)),
+            (*_evidence(reuse, passages, weights, a, b), *rewording.evidence(others, a, b)),
             tuple(derivation),
             msg("Two bidders may have taken the passage from the same third text, such as a product manual"),
             shares.of(first, second, passages),
@@ -104,7 +107,7 @@ def _summary(passages: Sequence[Passage], others: Sequence[Reworded]) -> Message
 def _derivation(passages: Sequence[Passage], bits: float) -> list[Message]:
     return [
         msg(
-            "Longest passage: %(length)s characters; a passage of w rare characters gives 1.6 × log2(w ÷ 16) bits",
+            "Longest passage: %(length)s characters; w characters that are not common wording give 1.6 × log2(w ÷ 16) bits",
             length=max(p.length for p in passages),
         ),
         msg(
@@ -115,14 +118,16 @@ def _derivation(passages: Sequence[Passage], bits: float) -> list[Message]:
     ]
 
 
-def _evidence(reuse: Reuse, passages: Sequence[Passage], a: str, b: str) -> list[dict[str, Any]]:
+def _evidence(
+    reuse: Reuse, passages: Sequence[Passage], weights: Sequence[float], a: str, b: str
+) -> list[dict[str, Any]]:
     return [
         {
             "a": place_json(left, a),
             "b": place_json(right, b),
             "similarity": round(similarity, 4),
-            "bits": round(passage_bits(passage.net), 1),
+            "bits": round(weight, 1),
         }
-        for passage in passages
+        for passage, weight in zip(passages, weights, strict=True)
         for left, right, similarity in split_by_page(reuse.stream, passage)
     ]
