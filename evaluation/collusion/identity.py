@@ -246,6 +246,38 @@ _EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,10}(?![\w-])"
 )
 
+_PERSON_ID = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[0-9Xx](?![0-9A-Za-z])")
+_PERSON_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ACCOUNT = re.compile(
+    r"(?:账\s*号|帐\s*号|账\s*户\s*号码|卡\s*号|account\s*(?:no\.?|number))[^0-9A-Za-z\n]{0,6}(\d(?:[ -]?\d){9,29})(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def person_ids(text: str) -> list[str]:
+    """Citizen identity numbers 公民身份号码 in a text: eighteen characters with a true date and check (GB 11643-1999)."""
+    return list(dict.fromkeys(m[0].upper() for m in _PERSON_ID.finditer(text) if _is_person(m[0].upper())))
+
+
+def _is_person(number: str) -> bool:
+    if number[6:8] not in ("19", "20") or not (
+        "01" <= number[10:12] <= "12" and "01" <= number[12:14] <= "31"
+    ):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(number, _PERSON_WEIGHTS, strict=False))
+    return "10X98765432"[total % 11] == number[17]
+
+
+def masked(number: str) -> str:
+    """An identity number as evidence may show it: the region, and the last four."""
+    return f"{number[:6]}********{number[-4:]}"
+
+
+def bank_accounts(text: str) -> list[str]:
+    """Bank accounts 银行账号 in a text: ten to thirty digits behind a word that says so, blanks removed."""
+    found = (re.sub(r"\D", "", m[1]) for m in _ACCOUNT.finditer(text))
+    return list(dict.fromkeys(number for number in found if len(set(number)) > 2))
+
 
 def serial(value: str) -> str:
     """A serial number without case and separators; empty when it is a value that identifies no machine."""

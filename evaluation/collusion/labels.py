@@ -17,6 +17,7 @@ DETECTORS: dict[str, str | Promise] = {
     "mixed-documents": _("Mixed documents"),
     "price-pattern": _("Regular prices"),
     "price-list": _("Priced items"),
+    "price-profile": _("Unbalanced prices"),
     "benchmark-manipulation": _("Pull on the benchmark"),
     "history": _("Earlier bids"),
     "other-tenders": _("Shared with other tenders"),

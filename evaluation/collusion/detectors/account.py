@@ -1,43 +1,107 @@
-"""Bid deposits paid from one account 投标保证金从同一账户转出.
+"""Deposits paid from one account 投标保证金从同一账户转出, and one bank account in two bids.
 
-Method: equality of the paying account's number, separators removed.  One alert per account.
+Method: equality of the paying account's number, separators removed; of a paying account with one that another bid
+prints as its own; and of accounts that the documents of two bids print.  One alert per set of bidders and account.
 
-Basis: 实施条例 Art. 40(6); 87号令 Art. 37(6).  Exclusions: values without six digits.  Settings: ``account.deposit``.
+Basis: 实施条例 Art. 40(6); 87号令 Art. 37(6).
+
+Exclusions: values without six digits; accounts that the tender documents state (where deposits are paid to); printed
+accounts that at least half of the bidders print and more than two (an agency's, a platform's).
+Settings: ``account.*`` of the policy.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from evaluation.collusion.alert import Case
 from evaluation.collusion.finding import Context, Finding, shared
+from evaluation.collusion.identity import bank_accounts
 from evaluation.collusion.registry import detector
-from procurement.message import msg
+from evaluation.reading.document import Document
+from procurement.message import Message, msg
+
+_FEW = 2
 
 
 @detector("account", family="account")
 def account(case: Case, context: Context) -> Iterator[Finding]:
-    """One finding per account that paid more than one bidder's deposit."""
-    accounts = {
+    """One finding per account that ties more than one bidder."""
+    paid = {
         b.bidder: [] if b.spec is None else [n for n in map(_number, b.spec.provenance.deposit_account) if n]
         for b in case.bidders
     }
-    for number, bidders in shared(accounts).items():
-        yield Finding(
-            bidders,
-            context.bits("account.deposit"),
-            msg("The deposits were paid from one account: %(account)s", account=number),
-            ({"field": "deposit_account", "value": number, "bidders": list(bidders)},),
-            (
-                msg(
-                    "Deposit account %(account)s: %(bits)s bits",
-                    account=number,
-                    bits=f"{context.bits('account.deposit'):g}",
-                ),
-            ),
-            msg("A guarantor or payment service may pay for several firms: look at who owns the account"),
-        )
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for number, bidders in shared(paid).items():
+        seen.add((number, bidders))
+        yield _finding(context, "deposit", number, bidders, {})
+    asked = set(_printed(case.tender_documents))
+    printed = {b.bidder: _printed(b.documents) for b in case.bidders}
+    either = {key: [*paid[key], *(n for n in printed[key] if n not in asked)] for key in paid}
+    for number, bidders in shared(either).items():
+        if (number, bidders) in seen:
+            continue
+        payers = [key for key in bidders if number in paid[key]]
+        if not payers and len(bidders) > _FEW and 2 * len(bidders) >= len(case.bidders):
+            continue
+        places = {key: printed[key][number] for key in bidders if number in printed[key]}
+        yield _finding(context, "paid_by_other" if payers else "in_documents", number, bidders, places)
+
+
+def _finding(
+    context: Context, kind: str, number: str, bidders: tuple[str, ...], places: dict[str, list[str]]
+) -> Finding:
+    bits = context.bits(f"account.{kind}")
+    evidence: dict[str, object] = {
+        "field": "deposit_account" if kind != "in_documents" else "bank_account",
+        "value": number,
+        "bidders": list(bidders),
+    }
+    return Finding(
+        bidders,
+        bits,
+        _SUMMARY[kind](number),
+        (evidence | {"documents": places} if places else evidence,),
+        (_STEP[kind](number, f"{bits:g}"),),
+        msg("A guarantor or payment service may pay for several firms: look at who owns the account")
+        if kind != "in_documents"
+        else msg("The account may be a third party's, such as a platform or a bank: look at who owns it"),
+    )
+
+
+def _deposit(number: str) -> Message:
+    return msg("The deposits were paid from one account: %(account)s", account=number)
+
+
+def _by_other(number: str) -> Message:
+    return msg("A deposit was paid from an account that another bid names: %(account)s", account=number)
+
+
+def _named(number: str) -> Message:
+    return msg("The documents of both bids name one bank account: %(account)s", account=number)
+
+
+def _deposit_bits(number: str, bits: str) -> Message:
+    return msg("Deposit account %(account)s: %(bits)s bits", account=number, bits=bits)
+
+
+def _named_bits(number: str, bits: str) -> Message:
+    return msg("Bank account in the documents %(account)s: %(bits)s bits", account=number, bits=bits)
+
+
+_SUMMARY = {"deposit": _deposit, "paid_by_other": _by_other, "in_documents": _named}
+_STEP = {"deposit": _deposit_bits, "paid_by_other": _deposit_bits, "in_documents": _named_bits}
+
+
+def _printed(documents: Iterable[Document]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for document in documents:
+        for page in document.pages:
+            for number in bank_accounts(page.text):
+                found[number].append(f"{document.name}#{page.number}")
+    return dict(found)
 
 
 def _number(value: str) -> str:

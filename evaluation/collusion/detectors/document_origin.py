@@ -1,13 +1,14 @@
 """Files that come from one hand 投标文件由同一单位或者个人编制: author, last editor, company, identifiers, revision ids.
 
 Method: equality of the marks of origin that reading collects: file and XMP identifiers, WPS installation codes (ICV),
-revision-save ids of DOCX files (random 32-bit numbers that a copy keeps), author, last editor, company, template and
-the second of creation.  One alert per set of bidders, with every shared mark and the files that carry it.
+revision-save ids of DOCX files (random 32-bit numbers that a copy keeps), author, last editor, company, template, the
+prefixes of embedded font subsets and the second of creation; and files of two bidders that were saved within two
+minutes of each other.  One alert per set of bidders, with every shared mark and the files that carry it.
 
 Basis: 实施条例 Art. 40(1); 87号令 Art. 37(1).
 
 Exclusions: marks that the tender's own files carry (bidders fill in its forms); values that software puts there by
-itself (Administrator, WPS 用户, Lenovo, …); producer and creator programs, which thousands share; marks that at least
+itself (Administrator, WPS 用户, Lenovo, …; font prefixes that are counted up, BCDEEE+); producer and creator programs, which thousands share; marks that at least
 five bidders, and more than half of all, carry: those come from a common form.  Settings: ``origin.*`` of the policy.
 """
 
@@ -15,6 +16,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import pairwise
 
 from evaluation.collusion.alert import BidderMaterial, Case
 from evaluation.collusion.finding import Context, Finding, by_bidders, damped, shared
@@ -26,6 +29,8 @@ from procurement.message import Message, msg
 Mark = tuple[str, str]
 _RSIDS_SHOWN = 12
 _CROWD = 5
+_TURN = 120  # seconds
+_PREFIX = 6
 # What the default document of a widely used DOCX library carries into every file it makes.
 _FACTORY_IDS = frozenset(
     (
@@ -54,6 +59,8 @@ def _label(kind: str) -> Message:
         "company": msg("company in the file's properties"),
         "template": msg("template"),
         "created": msg("second of creation"),
+        "font": msg("prefix of an embedded font"),
+        "saved_in_turn": msg("saved within two minutes"),
     }[kind]
 
 
@@ -76,6 +83,11 @@ def document_origin(case: Case, context: Context) -> Iterator[Finding]:
         for mark, who in shared(own).items()
         if len(who) < _CROWD or 2 * len(who) <= len(case.bidders)
     ]
+    for who, value, names in _in_turn(case):
+        mark = ("saved_in_turn", value)
+        written[mark] = value
+        found.append((who, mark))
+        carriers |= {(key, mark): [name] for key, name in zip(who, names, strict=True)}
     for bidders, items in by_bidders(found).items():
         kinds: dict[str, list[str]] = defaultdict(list)
         for kind, value in items:
@@ -138,9 +150,53 @@ def marks(document: Document) -> Iterable[tuple[Mark, str]]:
             yield ("id", value), value
     for value in set(origin.rsids) - _FACTORY_IDS:
         yield ("rsid", value.upper()), value
+    for font in origin.fonts:
+        prefix, plus, _ = font.partition("+")
+        if plus and _random_prefix(prefix):
+            yield ("font", font), font
     for key, value in origin.extra.items():
         if "icv" in key.lower() and value:
             yield ("icv", value), value
+
+
+def _random_prefix(prefix: str) -> bool:
+    """Whether the six letters of a font subset were drawn at random: programs that count go BAAAAA, CAAAAA or BCDEEE."""
+    steps = [ord(b) - ord(a) for a, b in pairwise(prefix)]
+    return (
+        len(prefix) == _PREFIX and prefix.isupper() and sum(abs(step) > 1 for step in steps) >= _PREFIX // 2
+    )
+
+
+def _in_turn(case: Case) -> Iterator[tuple[tuple[str, str], str, tuple[str, str]]]:
+    """Pairs of bidders with files saved within two minutes of each other, the moments in order, and the files."""
+    asked = {d.origin.modified for d in case.tender_documents} | {
+        d.origin.created for d in case.tender_documents
+    }
+    saved: list[tuple[datetime, str, str]] = []
+    for bidder in case.bidders:
+        for document in bidder.documents:
+            text = document.origin.modified or document.origin.created
+            moment = None if text in asked else _moment(text)
+            if moment is not None:
+                saved.append((moment, bidder.bidder, document.name))
+    saved.sort()
+    place = {b.bidder: i for i, b in enumerate(case.bidders)}
+    done: set[frozenset[str]] = set()
+    for (early, a, one), (late, b, other) in pairwise(saved):
+        if a != b and 0 < (late - early).total_seconds() <= _TURN and frozenset((a, b)) not in done:
+            done.add(frozenset((a, b)))
+            said = f"{early:%Y-%m-%d %H:%M:%S} ({a}) → {late:%H:%M:%S} ({b})"
+            yield ((a, b), said, (one, other)) if place[a] < place[b] else ((b, a), said, (other, one))
+
+
+def _moment(text: str) -> datetime | None:
+    """A moment stated to the second and with its zone; ``None`` for midnight, which programs put in for a bare date."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    midnight = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
+    return moment.astimezone(UTC) if moment.tzinfo is not None and not midnight else None
 
 
 def _weight(kind: str, values: list[str], context: Context) -> float:

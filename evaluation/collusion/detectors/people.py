@@ -1,25 +1,27 @@
 """The same person in two bids 项目管理成员或者联系人员为同一人.
 
-Method: names and ID hashes of the project team, managers, contacts and legal representatives.  An equal ID hash is
-the same person; an equal name may be another one of that name, so that rarer names weigh more and the roles count.
-One alert per pair of bidders.
+Method: names and ID hashes of the project team, managers, contacts and legal representatives, and citizen identity
+numbers (check digit proved) that the documents print.  An equal number is the same person; an equal name may be another
+one of that name, so that rarer names weigh more and the roles count.  One alert per pair of bidders.
 
 Basis: 实施条例 Art. 40(3); 87号令 Art. 37(3).
 
-Exclusions: a name with two different ID hashes is two people; the commonest names weigh next to nothing.
+Exclusions: what the tender documents print; a name with two different ID hashes is two people; the commonest names weigh next to nothing.
 Settings: ``people.*`` of the policy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
 from evaluation.collusion.alert import BidderMaterial, Case
 from evaluation.collusion.finding import Context, Finding, damped
-from evaluation.collusion.identity import is_common_name, is_firm, plain
+from evaluation.collusion.identity import is_common_name, is_firm, masked, person_ids, plain
 from evaluation.collusion.registry import detector
+from evaluation.reading.document import Document
 from procurement.message import msg
 
 _LEADING = ("经理", "负责人", "总监", "法定代表人", "法人")
@@ -64,7 +66,10 @@ def _same(a: Person, b: Person, context: Context) -> tuple[float, str] | None:
 def people(case: Case, context: Context) -> Iterator[Finding]:
     """One finding per pair of bidders that name the same person."""
     named = [(b.bidder, people_of(b)) for b in case.bidders]
+    asked = set(_numbers(case.tender_documents))
+    numbers = {b.bidder: _numbers(b.documents) for b in case.bidders}
     for (a, ours), (b, theirs) in combinations(named, 2):
+        both = [n for n in numbers[a] if n in numbers[b] and n not in asked]
         best: dict[str, tuple[float, str, Person, Person]] = {}
         for one in ours:
             for other in theirs:
@@ -72,14 +77,20 @@ def people(case: Case, context: Context) -> Iterator[Finding]:
                 name = plain(one.name)
                 if same is not None and (name not in best or same[0] > best[name][0]):
                     best[name] = (*same, one, other)
-        if not best:
+        if not best and not both:
             continue
         found = sorted(best.values(), key=lambda f: (-f[0], plain(f[2].name)))
         yield Finding(
             (a, b),
-            damped((f[0] for f in found), 0.8),
-            msg("The same person in both bids: %(names)s", names="、".join(f[2].name for f in found)),
+            damped((*(f[0] for f in found), *(context.bits("people.id") for _ in both)), 0.8),
+            msg("The same person in both bids: %(names)s",
+                names="、".join([*(masked(n) for n in both), *(f[2].name for f in found)])),
             tuple(
+                {"field": "id_number", "value": masked(n), "bidders": [a, b],
+                 "documents": {a: numbers[a][n], b: numbers[b][n]}}
+                for n in both
+            )
+            + tuple(
                 {
                     "a": _person(one, a),
                     "b": _person(other, b),
@@ -89,6 +100,10 @@ def people(case: Case, context: Context) -> Iterator[Finding]:
                 for _, kind, one, other in found
             ),
             tuple(
+                msg("%(name)s, equal ID number: %(bits)s bits", name=masked(n), bits=f"{context.bits('people.id'):g}")
+                for n in both
+            )
+            + tuple(
                 msg("%(name)s, equal ID number: %(bits)s bits", name=one.name, bits=f"{bits:g}")
                 if kind == "id"
                 else msg(
@@ -101,7 +116,17 @@ def people(case: Case, context: Context) -> Iterator[Finding]:
                 for bits, kind, one, other in found
             ),
             msg("An equal name without an ID number may be another person of that name"),
-        )
+        )  # fmt: skip
+
+
+def _numbers(documents: Iterable[Document]) -> dict[str, list[str]]:
+    """The identity numbers that documents print, each with its places."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for document in documents:
+        for page in document.pages:
+            for number in person_ids(page.text):
+                found[number].append(f"{document.name}#{page.number}")
+    return dict(found)
 
 
 def _person(person: Person, bidder: str) -> dict[str, str]:
