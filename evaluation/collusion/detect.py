@@ -9,6 +9,7 @@ from evaluation.collusion.finding import Context, Finding
 from evaluation.collusion.grouping import group
 from evaluation.collusion.policy import DEFAULT, Policy
 from evaluation.collusion.registry import all_detectors
+from evaluation.collusion.weighing import families_that_speak
 
 Progress = Callable[[str, int, int], None]
 
@@ -20,18 +21,19 @@ def detect(case: Case, *, policy: Policy = DEFAULT, progress: Progress | None = 
     on the order of the bidders except that ``bidders`` of an alert keeps it.
     """
     context = Context(case, policy)
+    speaking = families_that_speak(case)
     detectors = all_detectors()
     found: list[tuple[str, Finding]] = []
     for done, detector in enumerate(sorted(detectors, key=lambda d: (d.after, d.name))):
         if progress is not None:
             progress(detector.name, done, len(detectors))
         if detector.after and not context.suspects:
-            context.suspects = tuple(g.bidders for g in group(_alerts(found, case, policy), policy))
+            context.suspects = tuple(g.bidders for g in group(_alerts(found, case, policy), policy, speaking))
         found += [(detector.name, finding) for finding in detector.detect(case, context)]
     if progress is not None:
         progress("", len(detectors), len(detectors))
     alerts = _alerts(found, case, policy)
-    return CollusionResult(alerts, group(alerts, policy))
+    return CollusionResult(alerts, group(alerts, policy, speaking))
 
 
 def _alerts(found: list[tuple[str, Finding]], case: Case, policy: Policy) -> tuple[Alert, ...]:

@@ -1,9 +1,8 @@
 """From alerts to suspected rings: which bidders hang together, and how much all signs weigh together.
 
-Signs of one family are dependent: the strongest of a family counts in full, each further one half as much as the one
-before.  Families are taken as independent of each other, and their bits add.  Two bidders are joined when the bits of
-all signs between them reach a level; bidders joined at ``high`` form a ring first, what is left is grouped at
-``medium``.  A ring's weight is that of the strongest tree of pairs that holds it together, each alert counted once.
+Two bidders are joined when all signs between them, weighed together (``weighing``), reach a level; bidders joined at
+``high`` form a ring first, what is left is grouped at ``medium``.  A ring's weight is that of the strongest tree of
+pairs that holds it together, each alert counted once.
 """
 
 from __future__ import annotations
@@ -13,34 +12,16 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from evaluation.collusion.alert import Alert, Group
-from evaluation.collusion.finding import damped
 from evaluation.collusion.policy import Policy
-from evaluation.collusion.registry import family_of
-
-Pair = tuple[str, str]
+from evaluation.collusion.weighing import Pair, between_pairs, weigh
 
 
-def together(alerts: Iterable[Alert]) -> float:
-    """The bits of several alerts about the same bidders, dependent ones not added twice."""
-    families: dict[str, list[float]] = defaultdict(list)
-    for alert in alerts:
-        families[family_of(alert.detector)].append(alert.bits)
-    return sum(damped(bits) for bits in families.values())
-
-
-def between_pairs(alerts: Iterable[Alert]) -> dict[Pair, list[Alert]]:
-    """The alerts that concern each pair of bidders."""
-    between: dict[Pair, list[Alert]] = defaultdict(list)
-    for alert in alerts:
-        for a, b in combinations(sorted(alert.bidders), 2):
-            between[a, b].append(alert)
-    return between
-
-
-def group(alerts: Sequence[Alert], policy: Policy) -> tuple[Group, ...]:
-    """The suspected rings, heaviest first."""
+def group(
+    alerts: Sequence[Alert], policy: Policy, speaking: frozenset[str] = frozenset()
+) -> tuple[Group, ...]:
+    """The suspected rings, heaviest first; ``speaking`` are the families of signs that there was material for."""
     between = between_pairs(alerts)
-    bits = {pair: together(found) for pair, found in between.items()}
+    bits = {pair: weigh(found, speaking, policy).bits for pair, found in between.items()}
     high = {pair: b for pair, b in bits.items() if b >= policy.high}
     rings = _components(high)
     home = {bidder: i for i, ring in enumerate(rings) for bidder in ring}
@@ -49,8 +30,8 @@ def group(alerts: Sequence[Alert], policy: Policy) -> tuple[Group, ...]:
         for pair, b in bits.items()
         if policy.medium <= b < policy.high and not (pair[0] in home and home[pair[0]] == home.get(pair[1]))
     }
-    groups = [_group(ring, high, between, policy) for ring in rings]
-    groups += [_group(ring, left, between, policy) for ring in _components(left)]
+    groups = [_group(ring, high, between, policy, speaking) for ring in rings]
+    groups += [_group(ring, left, between, policy, speaking) for ring in _components(left)]
     return tuple(sorted(groups, key=lambda g: (-g.bits, g.bidders)))
 
 
@@ -71,22 +52,31 @@ def _components(pairs: Iterable[Pair]) -> list[tuple[str, ...]]:
     return [tuple(sorted(ring)) for ring in members.values()]
 
 
-def _group(
-    ring: tuple[str, ...], bits: dict[Pair, float], between: dict[Pair, list[Alert]], policy: Policy
-) -> Group:
-    inside = [pair for pair in combinations(ring, 2) if pair in between]
+def tree(ring: Sequence[str], bits: dict[Pair, float]) -> list[Pair]:
+    """The strongest pairs that hold a ring together, without a circle."""
     joined: list[Pair] = []
-    for pair in sorted((p for p in inside if p in bits), key=lambda p: (-bits[p], p)):
+    pairs = [pair for pair in combinations(ring, 2) if pair in bits]
+    for pair in sorted(pairs, key=lambda p: (-bits[p], p)):
         if not any(set(pair) <= set(part) for part in _components(joined)):
             joined.append(pair)
+    return joined
+
+
+def _group(
+    ring: tuple[str, ...],
+    bits: dict[Pair, float],
+    between: dict[Pair, list[Alert]],
+    policy: Policy,
+    speaking: frozenset[str],
+) -> Group:
+    joined = tree(ring, bits)
     counted: set[int] = set()
     total = 0.0
     for pair in joined:
         fresh = [alert for alert in between[pair] if alert.id not in counted]
         counted |= {alert.id for alert in fresh}
-        total += together(fresh)
-    ids = sorted(
-        {alert.id for pair in inside for alert in between[pair] if len(set(alert.bidders) & set(ring)) > 1}
-    )
-    weight = round(total, 1)
-    return Group(ring, policy.level(max(bits[pair] for pair in joined)), weight, tuple(ids))
+        if fresh:
+            total += weigh(fresh, speaking if len(fresh) == len(between[pair]) else frozenset(), policy).bits
+    inside = [pair for pair in combinations(ring, 2) if pair in between]
+    ids = sorted({alert.id for pair in inside for alert in between[pair]})
+    return Group(ring, policy.level(max(bits[pair] for pair in joined)), round(total, 1), tuple(ids))

@@ -1,13 +1,18 @@
 """Rings: dependent signs are not added twice, and a ring is what hangs together."""
 
 from evaluation.collusion.alert import Alert
-from evaluation.collusion.grouping import group, together
+from evaluation.collusion.grouping import group
 from evaluation.collusion.policy import DEFAULT
+from evaluation.collusion.weighing import weigh
 from procurement.message import msg
 
 
 def alert(number: int, detector: str, bidders: str, bits: float) -> Alert:
     return Alert(number, detector, tuple(bidders), DEFAULT.level(bits), bits, msg("sign"), ())
+
+
+def together(alerts: list[Alert], speaking: frozenset[str] = frozenset()) -> float:
+    return weigh(alerts, speaking, DEFAULT).bits
 
 
 def test_signs_of_one_family_count_half_after_the_first() -> None:
