@@ -14,7 +14,7 @@ from evaluation.reading.registry import Format, Source, by_suffix, choose
 from evaluation.reading.second_look import second_look
 from procurement.message import msg
 
-READER_VERSION = 8
+READER_VERSION = 9
 """Grows whenever the same bytes would give another document; stored documents of older versions are read anew."""
 
 
@@ -39,7 +39,8 @@ def read(data: bytes, name: str, *, options: ReadOptions = DEFAULT) -> Document:
                 ),
             )
         raise UnreadableError(
-            name, msg("Unknown format; expected PDF, DOCX, XLSX, PNG, JPEG, TIFF or plain text")
+            name,
+            msg("Unknown format; expected PDF, DOCX, XLSX, DOC, XLS, PNG, JPEG, TIFF, ZIP or plain text"),
         )
     if claimed is not None and claimed is not found and not _office_in_disguise(claimed, found):
         raise UnreadableError(
@@ -53,10 +54,10 @@ def read(data: bytes, name: str, *, options: ReadOptions = DEFAULT) -> Document:
     source = Source(data, name, hashlib.sha256(data).hexdigest(), options)
     document = found.read(source)
     if options.evasion:
-        document = reported(document, source.runs)
+        document = reported(document, source.runs, source.asides)
     return second_look(document, data, OwnDesk(data), options) if options.ocr else document
 
 
 def _office_in_disguise(claimed: Format, found: Format) -> bool:
-    """An encrypted DOCX or XLSX lies in the container of the old formats, whose reader can say so."""
-    return found.name == "legacy office" and claimed.name in ("DOCX", "XLSX")
+    """What is locked or damaged lies in the container of the old formats, whose reader can say so."""
+    return found.name == "legacy office" and claimed.name in ("DOCX", "XLSX", "DOC", "XLS")

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Protocol
 
 from evaluation.reading.document import Document
+from evaluation.reading.evasion.aside import Aside
 from evaluation.reading.evasion.run import Run
 from evaluation.reading.options import ReadOptions
 
@@ -21,7 +22,8 @@ from evaluation.reading.options import ReadOptions
 class Source:
     """One file to read: its bytes, its name in evidence, the hash of the bytes, and what is asked.
 
-    A format adds to ``runs`` the text that is drawn in an unusual way, for those who look for evasion.
+    A format adds to ``runs`` the text that is drawn in an unusual way and to ``asides`` what stands beside the running
+    text, for those who look for evasion.
     """
 
     data: bytes
@@ -29,6 +31,7 @@ class Source:
     sha256: str
     options: ReadOptions
     runs: list[Run] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
 
 
 class Format(Protocol):

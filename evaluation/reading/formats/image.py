@@ -14,7 +14,7 @@ from evaluation.reading.pictures import dhash, open_picture
 from evaluation.reading.registry import Source, register_format
 from procurement.message import msg
 
-_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8")
+_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF87a", b"GIF89a")
 _A4_WIDTH = 595.0
 
 
@@ -26,7 +26,8 @@ class ImageFormat:
     suffixes = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif")
 
     def score(self, data: bytes) -> int:
-        return 90 if data.startswith(_SIGNATURES) else 0
+        bitmap = data.startswith(b"BM") and data[6:10] == bytes(4)  # a text may begin with BM as well
+        return 90 if bitmap or data.startswith(_SIGNATURES) else 0
 
     def read(self, source: Source) -> Document:
         try:

@@ -1,13 +1,12 @@
-"""Binary office files (DOC, XLS, WPS, ET) and encrypted office files: both are OLE containers, both are refused."""
+"""What else lies in the container of binary office files: locked files, slides, drawings, Works; all are refused."""
 
 from __future__ import annotations
 
 from evaluation.reading.document import Document
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.registry import Source, register_format
+from procurement.compound import MAGIC, kind_of
 from procurement.message import msg
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class LegacyFormat:
@@ -15,20 +14,21 @@ class LegacyFormat:
 
     name = "legacy office"
     media_type = "application/x-ole-storage"
-    suffixes = (".doc", ".xls", ".wps", ".et", ".ppt", ".dps")
+    suffixes = (".ppt", ".dps")
 
     def score(self, data: bytes) -> int:
-        return 100 if data.startswith(_OLE) else 0
+        return 50 if data.startswith(MAGIC) else 0
 
     def read(self, source: Source) -> Document:
-        if "EncryptedPackage".encode("utf-16-le") in source.data:
+        if kind_of(source.data) == "locked":
             raise UnreadableError(
                 source.name, msg("The file is encrypted; hand in a copy without a password")
             )
         raise UnreadableError(
             source.name,
             msg(
-                "The file is in an old binary office format (DOC, XLS or WPS); convert this to DOCX, XLSX or PDF"
+                "The file is in an old binary office format that cannot be read, or it is damaged; convert this to "
+                "DOCX, XLSX or PDF"
             ),
         )
 

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import io
 import warnings
-from datetime import date, datetime, time
+from collections.abc import Mapping
 from typing import Any
 
 import openpyxl
 
 from evaluation.reading.document import Document, Origin
 from evaluation.reading.errors import UnreadableError
-from evaluation.reading.flow import Flow
+from evaluation.reading.ooxml.looks import SheetLook, sheet_looks
 from evaluation.reading.ooxml.marks import office_origin
 from evaluation.reading.ooxml.package import Parts, has_parts
 from evaluation.reading.pictures import describe
 from evaluation.reading.registry import Source, register_format
+from evaluation.reading.sheets import (
+    MAX_CELLS,
+    Sheet,
+    cell_text,
+    covered,
+    laid_out,
+    too_many_cells,
+    trimmed,
+    unseen,
+)
 from procurement.message import msg
-
-_MAX_CELLS = 2_000_000
 
 
 class XlsxFormat:
@@ -33,11 +41,9 @@ class XlsxFormat:
 
     def read(self, source: Source) -> Document:
         parts = Parts(source.data, source.name, source.options)
-        flow = Flow()
-        for title, rows in sheets(source.data, source.name):
-            flow.page_break()
-            flow.add_text(title)
-            flow.add_table([list(row) for row in rows])
+        looks = sheet_looks(parts)
+        found = sheets(source.data, source.name, looks)
+        flow = laid_out(found)
         if source.options.images:
             for part in parts.names:
                 content = parts.bytes(part) if part.startswith("xl/media/") else None
@@ -45,6 +51,8 @@ class XlsxFormat:
                 if image is not None:
                     flow.add_image(image)
         pages = flow.pages()
+        if source.options.evasion:
+            source.runs.extend(unseen(found, pages))
         return Document(
             source.name,
             source.sha256,
@@ -54,14 +62,14 @@ class XlsxFormat:
         )
 
 
-def sheets(data: bytes, name: str) -> list[tuple[str, list[tuple[str, ...]]]]:
-    """Every sheet's title and its rows as text; empty rows at the end and empty columns are left out."""
+def sheets(data: bytes, name: str, looks: Mapping[str, SheetLook]) -> list[Sheet]:
+    """Every sheet with its rows as text; empty rows at the end and empty columns on the right are left out."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styling it drops, which is not read here
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             try:
-                found = [(sheet.title, _rows(sheet, name)) for sheet in book.worksheets]
+                found = [_sheet(sheet, name, looks.get(sheet.title)) for sheet in book.worksheets]
             finally:
                 book.close()
     except UnreadableError:
@@ -73,35 +81,25 @@ def sheets(data: bytes, name: str) -> list[tuple[str, list[tuple[str, ...]]]]:
     return found
 
 
-def _rows(sheet: Any, name: str) -> list[tuple[str, ...]]:
+def _sheet(sheet: Any, name: str, look: SheetLook | None) -> Sheet:
+    rows = _rows(sheet, name)
+    if look is None:
+        return Sheet(sheet.title, rows)
+    covered(rows, look.merges)
+    return Sheet(sheet.title, rows, look.hidden, look.cells)
+
+
+def _rows(sheet: Any, name: str) -> list[list[str | None]]:
     sheet.reset_dimensions()  # some writers state a wrong extent
-    rows: list[tuple[str, ...]] = []
+    rows: list[list[str | None]] = []
     cells = 0
     for row in sheet.iter_rows(values_only=True):
-        texts = tuple(cell_text(value) for value in row)
+        texts: list[str | None] = [cell_text(value) for value in row]
         cells += len(texts)
-        if cells > _MAX_CELLS:
-            raise UnreadableError(name, msg("The workbook has more than %(limit)s cells", limit=_MAX_CELLS))
+        if cells > MAX_CELLS:
+            raise too_many_cells(name)
         rows.append(texts)
-    while rows and not any(rows[-1]):
-        rows.pop()
-    width = max((max((i + 1 for i, c in enumerate(r) if c), default=0) for r in rows), default=0)
-    return [tuple(r[:width]) + ("",) * (width - len(r)) for r in rows]
-
-
-def cell_text(value: Any) -> str:
-    """A cell's value as a person reads it; a binary number loses the digits its 15-digit form does not show."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value)
+    return trimmed(rows)
 
 
 register_format(XlsxFormat())

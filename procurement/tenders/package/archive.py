@@ -34,7 +34,7 @@ def unpack(archive: Path, target: Path, limits: ArchiveLimits = LIMITS) -> None:
     """Unpacks ``archive`` into the empty folder ``target``; raises :class:`Refused` and leaves cleaning to the caller."""
     try:
         with zipfile.ZipFile(archive) as package:
-            members = [(info, _name(info)) for info in package.infolist()]
+            members = [(info, member_name(info)) for info in package.infolist()]
             problems = _problems(archive, members, limits)
             if problems:
                 raise Refused(problems)
@@ -49,7 +49,7 @@ def unpack(archive: Path, target: Path, limits: ArchiveLimits = LIMITS) -> None:
         raise Refused([Problem(archive.name, expected)]) from error
 
 
-def _name(info: zipfile.ZipInfo) -> str:
+def member_name(info: zipfile.ZipInfo) -> str:
     """The member's name.  Archives made on Chinese Windows carry GBK names without the UTF-8 mark."""
     if info.flag_bits & 0x800:
         return info.filename
@@ -62,6 +62,12 @@ def _name(info: zipfile.ZipInfo) -> str:
     return info.filename
 
 
+def leaves_folder(name: str) -> bool:
+    """Whether a member's name would lead out of the folder it is unpacked to."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return name.startswith(("/", "\\")) or ".." in parts or bool(parts and ":" in parts[0]) or "\0" in name
+
+
 def _problems(
     archive: Path, members: list[tuple[zipfile.ZipInfo, str]], limits: ArchiveLimits
 ) -> list[Problem]:
@@ -71,8 +77,7 @@ def _problems(
         problems.append(Problem(archive.name, expected, found=str(len(members))))
     seen: set[str] = set()
     for info, name in members:
-        parts = PurePosixPath(name.replace("\\", "/")).parts
-        if name.startswith(("/", "\\")) or ".." in parts or (parts and ":" in parts[0]) or "\0" in name:
+        if leaves_folder(name):
             problems.append(Problem(archive.name, msg("a name inside the package"), place=name, found=name))
         elif stat.S_ISLNK(info.external_attr >> 16):
             problems.append(Problem(archive.name, msg("a file, not a link"), place=name))

@@ -8,33 +8,48 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from procurement.compound import MAGIC, kind_of
 from procurement.message import Message, msg
 from procurement.numbers import size_text
+from procurement.tenders.package.archive import leaves_folder, member_name
 
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xlsm": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".doc": "application/msword",
+    ".wps": "application/msword",
+    ".xls": "application/vnd.ms-excel",
+    ".et": "application/vnd.ms-excel",
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
     ".tif": "image/tiff",
     ".tiff": "image/tiff",
+    ".bmp": "image/bmp",
+    ".gif": "image/gif",
     ".txt": "text/plain",
+    ".zip": "application/zip",
 }
-"""The formats of the contract, by ending."""
+"""The formats of the contract and those that are read besides, by ending."""
 
 Trouble = tuple[Message | str, Message]
 """What was found, and what was expected."""
 
 _UNPACKED_LIMIT = 1024**3
+ARCHIVE_UNPACKED = 400_000_000
+"""Bytes that an archive of documents may unpack to."""
+ARCHIVE_MEMBERS = 500
+_PARTS = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx"}
 _MAGIC = {
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
     b"II*\x00": "image/tiff",
     b"MM\x00*": "image/tiff",
+    b"GIF87a": "image/gif",
+    b"GIF89a": "image/gif",
 }
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def check_document(path: Path) -> tuple[str, None] | tuple[None, Trouble]:
@@ -63,18 +78,14 @@ def _content_type(path: Path) -> tuple[Message | str, Trouble | None]:
     for magic, media_type in _MAGIC.items():
         if head.startswith(magic):
             return media_type, None
+    if head.startswith(b"BM") and head[6:10] == bytes(4):
+        return MEDIA_TYPES[".bmp"], None
     if b"%PDF-" in head[:1024]:
         return MEDIA_TYPES[".pdf"], _pdf_trouble(path)
-    if head.startswith(b"PK\x03\x04"):
-        return _office_type(path)
-    if head.startswith(_OLE):
-        found = msg("a file in the old Office format, or with a password")
-        return found, (
-            found,
-            msg(
-                "a file without a password, in the present format (.docx or .xlsx): open it and save it again"
-            ),
-        )
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _archive_type(path)
+    if head.startswith(MAGIC):
+        return _compound_type(path)
     return (MEDIA_TYPES[".txt"], None) if _is_text(path) else (msg("content of no known format"), None)
 
 
@@ -91,24 +102,61 @@ def _pdf_trouble(path: Path) -> Trouble | None:
     return None
 
 
-def _office_type(path: Path) -> tuple[Message | str, Trouble | None]:
+def _compound_type(path: Path) -> tuple[Message | str, Trouble | None]:
+    match kind_of(path.read_bytes()):
+        case "word":
+            return MEDIA_TYPES[".doc"], None
+        case "excel":
+            return MEDIA_TYPES[".xls"], None
+        case "locked":
+            found = msg("an Office file with a password")
+            return found, (found, msg("a file without a password: open it and save it again"))
+        case _:
+            found = msg("a file in an old Office format that is not read")
+            return found, (
+                found,
+                msg("a file in the present format (.docx or .xlsx), or a PDF: save it anew"),
+            )
+
+
+def _archive_type(path: Path) -> tuple[Message | str, Trouble | None]:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-            unpacked = sum(info.file_size for info in archive.infolist())
-    except zipfile.BadZipFile:
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         broken = msg("a broken archive")
         return broken, (broken, msg("a file that can be opened"))
-    if unpacked > _UNPACKED_LIMIT:
+    names = {info.filename for info in infos}
+    unpacked = sum(info.file_size for info in infos)
+    office = next((ending for part, ending in _PARTS.items() if part in names), "")
+    limit = _UNPACKED_LIMIT if office else ARCHIVE_UNPACKED
+    if unpacked > limit:
         return msg("an archive"), (
             msg("%(size)s unpacked", size=size_text(unpacked)),
-            msg("a file that unpacks to at most %(most)s", most=size_text(_UNPACKED_LIMIT)),
+            msg("a file that unpacks to at most %(most)s", most=size_text(limit)),
         )
-    if "word/document.xml" in names:
-        return MEDIA_TYPES[".docx"], None
-    if "xl/workbook.xml" in names:
-        return MEDIA_TYPES[".xlsx"], None
-    return msg("an archive"), None
+    if office:
+        return MEDIA_TYPES[office], None
+    return MEDIA_TYPES[".zip"], _bundle_trouble(infos)
+
+
+def _bundle_trouble(infos: list[zipfile.ZipInfo]) -> Trouble | None:
+    """What is wrong with an archive of documents 压缩包; its members are read one by one, an archive within once more."""
+    members = [(info, member_name(info)) for info in infos if not info.is_dir()]
+    if len(members) > ARCHIVE_MEMBERS:
+        return msg("%(count)s members", count=len(members)), msg(
+            "at most %(most)s members", most=ARCHIVE_MEMBERS
+        )
+    for info, name in members:
+        if leaves_folder(name):
+            return name, msg("a name inside the archive")
+        if info.flag_bits & 0x1:
+            return name, msg("a member that is not encrypted")
+    if not any(Path(name).suffix.lower() in MEDIA_TYPES for _, name in members):
+        known = ", ".join(ending[1:] for ending in MEDIA_TYPES)
+        found = "、".join(name for _, name in members[:3]) or msg("an empty archive")
+        return found, msg("an archive with a document in one of the formats %(known)s", known=known)
+    return None
 
 
 def _is_text(path: Path) -> bool:

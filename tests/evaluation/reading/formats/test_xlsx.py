@@ -37,3 +37,18 @@ def test_a_workbook_that_would_unpack_too_large_is_refused_unread() -> None:
     data = make.xlsx_of([["x" * 1000]] * 200)
     with pytest.raises(UnreadableError, match="would unpack"):
         read(data, "a.xlsx", options=ReadOptions(max_unpacked=20_000))
+
+
+def test_merged_cells_are_none() -> None:
+    book = openpyxl.Workbook()
+    for row in (["横", "", "竖"], ["左", "中", ""]):
+        book.active.append(row)
+    book.active.merge_cells("A1:B1")
+    book.active.merge_cells("C1:C2")
+    rows = read(make.saved(book), "a.xlsx").pages[0].tables[0].rows
+    assert rows == (("横", None, "竖"), ("左", "中", None))
+
+
+def test_a_broken_style_part_does_not_cost_the_values() -> None:
+    data = make.rezipped(make.xlsx_of([["甲"]]), xl__theme__theme1_x=b"<broken")
+    assert read(data, "a.xlsx").pages[0].text == "报价\n甲"
