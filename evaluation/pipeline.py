@@ -21,6 +21,7 @@ from evaluation.collusion.across import services as across
 from evaluation.collusion.alert import BidderMaterial, Case, HistoryRow
 from evaluation.evidence import EVIDENCE_VERSION
 from evaluation.evidence import services as evidence
+from evaluation.library import queries as library
 from evaluation.panel import services as panel
 from evaluation.panel.queries import unanswered
 from evaluation.panel.seal import seal_is_off
@@ -29,6 +30,7 @@ from evaluation.policies.queries import policy_for
 from evaluation.ranking import services as ranking
 from evaluation.reading import READER_VERSION, UnreadableError
 from evaluation.reading import queries as reading
+from evaluation.reading.ahead import read_ahead
 from evaluation.reading.document import Document
 from evaluation.reporting.models import Report
 from evaluation.scoring import committee, extracted
@@ -94,6 +96,7 @@ def _digest(tender: Tender) -> str:
         "package": tender.digest,
         "versions": [READER_VERSION, EVIDENCE_VERSION, SCORING_VERSION, COLLUSION_VERSION],
         "policy": policy_identity(policy_for(tender)),
+        **({"library": texts} if (texts := library.identity()) else {}),
         **decisions.standing(tender),
     }
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
@@ -120,6 +123,7 @@ def _run(tender: Tender, digest: str, by: User | None, progress: Progress) -> Ev
             tender=spec,
             history=_history(tender),
             recalls=recalls,
+            library=library.documents(),
         ),
         policy=policy,
         progress=lambda name, done, total: progress(COMPARING, done, total),
@@ -170,8 +174,8 @@ def _read(
     of_tender: list[Document] = []
     of_bids: dict[str, list[Document]] = {bid.key: [] for bid in bids}
     unreadable = []
-    for done, (key, row) in enumerate(rows):
-        progress(READING, done, len(rows))
+    read_ahead(files=[(row.file, row.name) for _, row in rows], progress=_step(progress, READING))
+    for key, row in rows:
         try:
             (of_tender if key is None else of_bids[key]).append(reading.document(row.file, row.name))
         except UnreadableError as error:
@@ -182,7 +186,6 @@ def _read(
                 reason=error.reason,
             )
             unreadable.append(BidWarning("unreadable", "", detail))
-    progress(READING, len(rows), len(rows))
     return of_tender, of_bids, unreadable
 
 

@@ -79,6 +79,7 @@ ROOMS = [
     "evaluation.ranking",
     "evaluation.reporting",
     "evaluation.policies",
+    "evaluation.library",
     "evaluation.search",
 ]
 INSTALLED_APPS = [
@@ -179,6 +180,9 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "Asia/Shanghai"
+READING_WORKERS = environment.number(
+    _env, "READING_WORKERS", default=0
+)  # documents read at once; 0: as many as cores
 
 # --- language and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -21,8 +22,35 @@ from evaluation.reading.limits import Limits
 from evaluation.reading.pipe import receive, send
 
 _ROOT = Path(__file__).resolve().parents[2]
+CORES = len(os.sched_getaffinity(0))
+places = threading.BoundedSemaphore(CORES)
+"""Held while a child works, for all files and kinds of children of this process: the cores are the same."""
 _idle: list[Child] = []
 _lock = threading.Lock()
+
+
+class Cancel(threading.Event):
+    """Whether the work is still wanted.  Setting it also ends the children that work at it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: set[Child] = set()
+
+    def set(self) -> None:
+        super().set()
+        for child in list(self._held):
+            child.process.kill()
+
+    @contextlib.contextmanager
+    def holding(self, child: Child) -> Iterator[None]:
+        """While this lasts, the child works for whoever may cancel."""
+        self._held.add(child)
+        try:
+            if self.is_set():
+                child.process.kill()
+            yield
+        finally:
+            self._held.discard(child)
 
 
 class Child:

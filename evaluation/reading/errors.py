@@ -1,4 +1,4 @@
-"""The one way a file fails to be read."""
+"""The one way a file fails to be read, and the word of whoever does not want it read any more."""
 
 from __future__ import annotations
 
@@ -18,3 +18,7 @@ class UnreadableError(Exception):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.reason}"
+
+
+class CancelledError(Exception):
+    """Whoever asked for the reading does not want it any more."""

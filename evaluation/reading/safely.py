@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 
 from evaluation.reading.child import request_head
-from evaluation.reading.children import borrow, give_back
+from evaluation.reading.children import Cancel, borrow, give_back, places
 from evaluation.reading.document import Document
-from evaluation.reading.errors import UnreadableError
+from evaluation.reading.errors import CancelledError, UnreadableError
 from evaluation.reading.limits import Limits
 from evaluation.reading.ocr.desk import ChildDesk
 from evaluation.reading.options import DEFAULT, ReadOptions
@@ -25,16 +24,16 @@ def read_safely(
     *,
     options: ReadOptions = DEFAULT,
     limits: Limits | None = None,
-    cancel: threading.Event | None = None,
+    cancel: Cancel | None = None,
 ) -> Document:
     """As :func:`~evaluation.reading.reader.read`, in a child process held to ``limits``.
 
     A crash, a hang or too much memory ends in :class:`UnreadableError` like any other broken file.  With
-    ``options.ocr`` pages are then recognised in further children, each page within limits of its own; setting
-    ``cancel`` stops that with :class:`~evaluation.reading.ocr.desk.CancelledError`.
+    ``options.ocr`` pages are then recognised in further children, each page within limits of its own.  Setting
+    ``cancel`` ends either with :class:`CancelledError`.
     """
     parsed = replace(options, ocr=False)
-    document = from_bytes(read_stored(data, name, options=parsed, limits=limits))
+    document = from_bytes(read_stored(data, name, options=parsed, limits=limits, cancel=cancel))
     if options.ocr:
         desk = ChildDesk(data, document.sha256, options, cancel)
         document = second_look(document, data, desk, options)
@@ -42,13 +41,25 @@ def read_safely(
 
 
 def read_stored(
-    data: bytes, name: str, *, options: ReadOptions = DEFAULT, limits: Limits | None = None
+    data: bytes,
+    name: str,
+    *,
+    options: ReadOptions = DEFAULT,
+    limits: Limits | None = None,
+    cancel: Cancel | None = None,
 ) -> bytes:
     """The same without recognition, as the bytes to store: what is kept need not be unpacked here."""
-    limits = limits or Limits()
+    with places:
+        return _asked(data, name, options, limits or Limits(), cancel or Cancel())
+
+
+def _asked(data: bytes, name: str, options: ReadOptions, limits: Limits, cancel: Cancel) -> bytes:
+    if cancel.is_set():
+        raise CancelledError
     child = borrow(_READER, limits)
     try:
-        head, body = child.ask(request_head(name, options), data, limits.seconds)
+        with cancel.holding(child):
+            head, body = child.ask(request_head(name, options), data, limits.seconds)
     except TimeoutError:
         child.end()
         reason = msg(
@@ -57,6 +68,8 @@ def read_stored(
         raise UnreadableError(name, reason) from None
     except (EOFError, OSError):
         code = child.end()
+        if cancel.is_set():
+            raise CancelledError from None
         raise UnreadableError(
             name, msg("The file made the reader crash (%(code)s); it is damaged or malicious", code=str(code))
         ) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from evaluation.reading import (
     render,
     store,
 )
+from evaluation.reading.children import Cancel
 from evaluation.reading.document import Document
 from evaluation.reading.indexing import INDEX_VERSION, index
 from evaluation.reading.models import ReadFile
@@ -29,34 +31,59 @@ WIDTHS = (480, 960, 1440, 1920)
 """The widths in pixels a page is drawn at; any other is served by the next larger one, so that few are kept."""
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of reading a file, not kept yet: the document and its stored form, or what stood in the way."""
+
+    document: Document | None
+    content: bytes | None
+    problem: dict[str, object] | None
+    seconds: float
+
+
 def read_file(*, file: StoredFile, name: str) -> ReadFile:
     """The reading of a file, made now unless this content was read before by this version of the reader.
 
     A file that cannot be read has a ``problem`` and no pages; nothing is raised for it.  What stands in the way may
     be the name (a PDF called ``.docx``), so a problem found under a name of another kind does not count.
     """
+    reading = known(file=file, name=name)
+    return (
+        indexed(reading) if reading is not None else keep(file=file, outcome=outcome_of(file=file, name=name))
+    )
+
+
+def known(*, file: StoredFile, name: str) -> ReadFile | None:
+    """The reading made before, as :func:`read_file` counts it, without its content; ``None`` when there is none."""
     rows = ReadFile.objects.filter(sha256=file.sha256, reader_version=READER_VERSION).defer("content")
-    known = rows.first()
-    if known is not None and (known.problem is None or known.problem.get("suffix") == _suffix(name)):
-        return indexed(known)
+    found = rows.first()
+    if found is None or found.problem is None or found.problem.get("suffix") == _suffix(name):
+        return found
+    return None
+
+
+def outcome_of(*, file: StoredFile, name: str, cancel: Cancel | None = None) -> Outcome:
+    """Reads a file without asking or writing the database: any thread may do it.  ``CancelledError`` when stopped."""
     started = time.monotonic()
-    values: dict[str, object]
     document: Document | None = None
+    problem: dict[str, object] | None = None
     try:
-        document = read_safely(file.read(), name, options=FULL)
-        values = {
-            "pages": len(document.pages),
-            "content": store.to_bytes(document),
-            "problem": None,
-        }
+        document = read_safely(file.read(), name, options=FULL, cancel=cancel)
     except UnreadableError as error:
-        problem = {
-            "reason": error.reason.to_json(),
-            "name": name,
-            "suffix": _suffix(name),
-        }
-        values = {"pages": 0, "content": None, "problem": problem}
-    values["seconds"] = round(time.monotonic() - started, 3)
+        problem = {"reason": error.reason.to_json(), "name": name, "suffix": _suffix(name)}
+    content = store.to_bytes(document) if document is not None else None
+    return Outcome(document, content, problem, round(time.monotonic() - started, 3))
+
+
+def keep(*, file: StoredFile, outcome: Outcome) -> ReadFile:
+    """Keeps what came of reading a file, with its index."""
+    document = outcome.document
+    values = {
+        "pages": len(document.pages) if document is not None else 0,
+        "content": outcome.content,
+        "problem": outcome.problem,
+        "seconds": outcome.seconds,
+    }
     with transaction.atomic():
         reading, _created = ReadFile.objects.update_or_create(
             sha256=file.sha256, reader_version=READER_VERSION, defaults=values

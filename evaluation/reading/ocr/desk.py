@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any, Protocol
 
-from evaluation.reading.children import Child, borrow, give_back
+from evaluation.reading.children import CORES, Child, borrow, give_back, places
+from evaluation.reading.errors import CancelledError
 from evaluation.reading.limits import Limits
 from evaluation.reading.options import ReadOptions
 
 _WORKER = "evaluation.reading.ocr.worker"
 _PAGES_PER_CHILD = 400
-_CORES = os.cpu_count() or 1
-_places = threading.BoundedSemaphore(_CORES)  # for all files of this process: the cores are the same
 
 Task = Mapping[str, Any]
 Answer = dict[str, Any]
-
-
-class CancelledError(Exception):
-    """Whoever asked for the reading does not want it any more."""
 
 
 class Desk(Protocol):
@@ -62,7 +56,7 @@ class ChildDesk:
     ) -> None:
         self._data, self._sha256, self._options = data, sha256, options
         self._limits = Limits(options.ocr_memory, options.ocr_seconds, _PAGES_PER_CHILD)
-        self._workers = max(1, options.ocr_workers or _CORES)
+        self._workers = max(1, options.ocr_workers or CORES)
         self._cancel = cancel or threading.Event()
         self._busy: set[Child] = set()
 
@@ -85,7 +79,7 @@ class ChildDesk:
         return ChildDesk(data, sha256, self._options, self._cancel)
 
     def _ask(self, task: Task) -> Answer:
-        with _places:
+        with places:
             if self._cancel.is_set():
                 return {"ok": False, "detail": "cancelled"}
             child = borrow(_WORKER, self._limits)

@@ -11,7 +11,7 @@ import pytest
 
 from evaluation.reading import ReadOptions, read, read_safely
 from evaluation.reading.document import Page
-from evaluation.reading.ocr.desk import CancelledError
+from evaluation.reading.errors import CancelledError
 from evaluation.reading.options import FULL
 from tests.evaluation.reading import make
 from tests.evaluation.reading.evasion.plant import SECRET, drawn_over, text_at
