@@ -16,6 +16,7 @@ from evaluation.decisions import is_outdated
 from evaluation.panel.models import FlagAnswer
 from evaluation.panel.queries import members
 from evaluation.ranking.table import ResultTable, result_table
+from procurement.bids.templatetags.bids import ground
 from procurement.people.access import person, tender_or_404
 from procurement.people.models import User
 from procurement.people.templatetags.gongping import message
@@ -98,7 +99,7 @@ def results_xlsx(request: HttpRequest, reference: str) -> HttpResponse:
         for row in table.rows
     ]
     invalid = [
-        [row.bid.key, row.bid.supplier.name, item["code"], message(item["reason"]), item["basis"]]
+        [row.bid.key, row.bid.supplier.name, ground(item["code"]), message(item["reason"]), item["basis"]]
         for row in table.invalid
         for item in row.judgement.rejections
     ]

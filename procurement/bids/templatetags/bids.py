@@ -76,6 +76,11 @@ _INPUT_NAMES = {
     "validity_days": gettext_noop("days of validity"),
 }
 """What the inputs of the rules are called; a rule's own word is shown where this table has none."""
+_GROUNDS = {
+    "collusion": gettext_noop("deemed collusion"),
+    "price-limit": gettext_noop("price above the limit"),
+}
+"""Grounds of rejection that are no criterion of the tender."""
 _MONEY = {"benchmark", "price", "quoted", "lowest", "registered_capital"}
 _ENTRY = re.compile(r"entry (\d+)")
 _SOURCE = "source of "
@@ -91,6 +96,12 @@ def input_name(key: str) -> str:
         return _("where %(field)s is from") % {"field": input_name(key.removeprefix(_SOURCE))}
     entry = _ENTRY.fullmatch(key)
     return _("entry %(n)s") % {"n": entry[1]} if entry else str(key).replace("_", " ")
+
+
+@register.filter
+def ground(code: str) -> str:
+    """What a rejection is about in the reader's language: the code of a criterion stands as the tender gives it."""
+    return _(_GROUNDS[code]) if code in _GROUNDS else code
 
 
 @register.simple_tag

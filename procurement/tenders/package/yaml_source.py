@@ -11,6 +11,7 @@ import yaml
 
 from procurement.message import msg
 from procurement.problems import Problem, Refused
+from procurement.tenders.package.yaml_faults import KeyIsNoTextError, KeyTwiceError, NoSuchDateError, fault
 
 
 class _Loader(yaml.SafeLoader):
@@ -26,10 +27,10 @@ class _Loader(yaml.SafeLoader):
         seen: set[Any] = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
-            if isinstance(key, Hashable) and key in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key!r} twice", key_node.start_mark
-                )
+            if not isinstance(key, Hashable):
+                raise KeyIsNoTextError(key_node.start_mark)
+            if key in seen:
+                raise KeyTwiceError(key, key_node.start_mark)
             seen.add(key)
         return super().construct_mapping(node, deep=deep)
 
@@ -50,18 +51,23 @@ for _tag, _pattern, _first in _RESOLVERS:
     _Loader.add_implicit_resolver(_tag, re.compile(_pattern), [c if c != "\0" else "" for c in _first])
 
 
+def _timestamp(loader: _Loader, node: yaml.ScalarNode) -> Any:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError as error:
+        raise NoSuchDateError(str(node.value), node.start_mark) from error
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
+
+
 def load_yaml(path: Path, name: str) -> Any:
-    """The content of a YAML file; raises :class:`Refused` with line and column."""
+    """The content of a YAML file; raises :class:`Refused` with line, column and what was expected there."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refused([Problem(name, msg("UTF-8 text"), place=f"byte {error.start}")]) from error
     try:
         return yaml.load(text, Loader=_Loader)  # noqa: S506  a subclass of SafeLoader
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = f"{mark.line + 1}:{mark.column + 1}" if mark else ""
-        expected = msg("well-formed YAML (%(detail)s)", detail=str(error.problem or error.context))
-        raise Refused([Problem(name, expected, place=place)]) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise Refused([Problem(name, msg("well-formed YAML (%(detail)s)", detail=str(error)))]) from error
+        raise Refused([fault(name, text, error)]) from error
