@@ -40,24 +40,31 @@ def from_json(data: list[Any], text: str) -> Table:
         )
         return Table(bbox, tuple(map(tuple, data[1])), cells)
     _, xs, ys, fields = data
+    return _unpacked(bbox, xs, ys, fields, text)
+
+
+def _unpacked(bbox: Box, xs: list[float], ys: list[float], fields: list[Any], text: str) -> Table:
+    """As :meth:`Table.of_cells` would make it; by hand, because a file's every cell passes here when it is opened."""
     width = len(xs) - 1
-    found = []
+    texts: list[str | None] = [None] * len(fields)
+    cells = []
     at = 0
     for index, field in enumerate(fields):
         if field is None:
             continue
         row, column = divmod(index, width)
-        down, across = 1, 1
         merged = len(field) % 2
-        if merged:
-            down, across = field[0]
+        down, across = field[0] if merged else (1, 1)
         spans = []
-        for gap, length in zip(field[merged::2], field[merged + 1 :: 2], strict=True):
-            spans.append((at + gap, at + gap + length))
-            at += gap + length
+        for i in range(merged, len(field), 2):
+            start = at + field[i]
+            at = start + field[i + 1]
+            spans.append((start, at))
+        texts[index] = text[start:at] if len(spans) == 1 else "\n".join(text[a:b] for a, b in spans)
         box = Box(xs[column], ys[row], xs[column + across], ys[row + down])
-        found.append(Cell(row, column, down, across, box, tuple(spans)))
-    return Table.of_cells(bbox, (len(ys) - 1, width), found, text)
+        cells.append(Cell(row, column, down, across, box, tuple(spans)))
+    rows = tuple(tuple(texts[first : first + width]) for first in range(0, len(fields), width))
+    return Table(bbox, rows, tuple(cells))
 
 
 def _edges(table: Table) -> tuple[list[float], list[float]] | None:
