@@ -58,7 +58,7 @@ class DetectorPart:
 class PolicyForm(HouseForm):
     """Thresholds, weights and articles of one place; ``around`` is the policy of the place around it."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Name of the place"), max_length=60)
     high = forms.FloatField(label=_("“high” from"), required=False, min_value=0, max_value=MOST_BITS)
     medium = forms.FloatField(label=_("“medium” from"), required=False, min_value=0, max_value=MOST_BITS)
     reason = forms.CharField(
