@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from evaluation.reading.document import Document, Heading, Origin
 from evaluation.reading.errors import UnreadableError
-from evaluation.reading.evasion.word_runs import odd_runs
+from evaluation.reading.evasion.finder import runs_of
+from evaluation.reading.evasion.word_runs import word_asides, word_pieces
 from evaluation.reading.flow import Flow
 from evaluation.reading.ooxml.marks import office_origin
 from evaluation.reading.ooxml.numbering import Numbers
@@ -42,7 +43,8 @@ class DocxFormat:
         except RecursionError as error:
             raise UnreadableError(source.name, msg("The file is damaged: it is nested too deeply")) from error
         if source.options.evasion:
-            source.runs.extend(odd_runs(body, pages))
+            source.runs.extend(runs_of(word_pieces(body, parts), pages))
+            source.asides.extend(word_asides(parts))
         return Document(
             source.name, source.sha256, self.media_type, pages,
             origin=office_origin(parts) if source.options.marks else Origin(),

@@ -12,11 +12,11 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_CONTAINERS = {
+CONTAINERS = {
     f"{W}{n}"
     for n in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple")
 }
-_SKIPPED = {
+SKIPPED = {
     f"{W}{n}" for n in ("del", "moveFrom", "pPr", "rPr", "sectPr", "sdtPr", "instrText", "delText")
 } | {f"{_MC}Fallback"}
 
@@ -53,7 +53,7 @@ def blocks(container: etree._Element, depth: int = 0) -> Iterator[Paragraph | Gr
             yield paragraph(node)
         elif node.tag == f"{W}tbl":
             yield grid(node, depth)
-        elif node.tag in _CONTAINERS and depth < 50:
+        elif node.tag in CONTAINERS and depth < 50:
             yield from blocks(node, depth + 1)
 
 
@@ -105,10 +105,10 @@ def _runs(node: etree._Element, result: Paragraph, texts: list[str], depth: int)
         return
     for child in node:
         tag = child.tag
-        if not isinstance(tag, str) or tag in _SKIPPED:
+        if not isinstance(tag, str) or tag in SKIPPED:
             continue
-        if tag in _LETTERS:
-            texts.append(_LETTERS[tag](child))
+        if tag in LETTERS:
+            texts.append(LETTERS[tag](child))
         elif tag == f"{W}br" and child.get(f"{W}type") in ("page", "column"):
             result.breaks.append(sum(map(len, texts)))
         elif tag == f"{W}br":
@@ -184,7 +184,7 @@ def _symbol(node: etree._Element) -> str:
     return known.get(code | 0xF000, chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0xFFFE else "")
 
 
-_LETTERS: dict[str, Callable[[etree._Element], str]] = {
+LETTERS: dict[str, Callable[[etree._Element], str]] = {
     f"{W}t": lambda node: node.text or "",
     f"{_M}t": lambda node: node.text or "",
     f"{W}tab": lambda _: "\t",
@@ -226,7 +226,7 @@ def _children(node: etree._Element, tag: str, depth: int = 0) -> Iterator[etree.
     for child in node:
         if child.tag == tag:
             yield child
-        elif child.tag in _CONTAINERS and depth < 50:
+        elif child.tag in CONTAINERS and depth < 50:
             yield from _children(child, tag, depth + 1)
 
 
