@@ -131,7 +131,7 @@ def normalised(kind: Kind, raw: str, unit: str = "") -> str | None:
         whole = int(text) if text.isdecimal() else chinese_number(text) or 0
         return (plain_decimal(Decimal(whole) / 12) if unit == "月" else str(whole)) if whole else None
     if kind == "date":
-        return _iso(text)
+        return date_of(text)
     compact = re.sub(r"\s+", "", text) if kind in ("name", "code") else re.sub(r"\s+", " ", text)
     refused = not _is_name(compact) if kind == "name" else kind == "text" and bool(_NO_TEXT.match(compact))
     return None if refused else compact.rstrip("（(，,、") or None
@@ -156,7 +156,8 @@ def plain_decimal(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-def _iso(text: str) -> str | None:
+def date_of(text: str) -> str | None:
+    """The first date in a text as ISO, with its time where one follows; ``None`` when there is none."""
     match = re.search(
         r"(\d{4})\D{1,4}(\d{1,2})\D{1,4}(\d{1,2})(?:\s*日)?\s*(上午|下午)?\s*(?:(\d{1,2})\D(\d{0,2}))?", text
     )
