@@ -14,6 +14,7 @@ from evaluation.reading.document import Document, Page
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.formats.archive import member_of
 from evaluation.reading.formats.pdf import open_pdf
+from evaluation.reading.ocr.embedded import OFFICE, picture_in
 from evaluation.reading.options import DEFAULT
 from evaluation.reading.pdf.library import LOCK
 from evaluation.reading.pictures import open_picture
@@ -40,6 +41,9 @@ def page_png(data: bytes, document: Document, page: int, *, width_px: int) -> by
         picture = _draw_flow(shown, width)
     elif document.media_type == "application/pdf":
         picture = _draw_pdf(data, document, page, width)
+    elif document.media_type.startswith(OFFICE):
+        inside = picture_in(data, document.name, shown.images[0].sha256)
+        picture = _draw_image(inside, document, 1, width)
     else:
         picture = _draw_image(data, document, page, width)
     out = io.BytesIO()

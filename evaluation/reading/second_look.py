@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from evaluation.reading.document import Document, Evasion, Member
+from evaluation.reading.document import Document, Evasion
 from evaluation.reading.evasion.look import with_marks
 from evaluation.reading.evasion.printed import compared
 from evaluation.reading.formats.archive import member_of
 from evaluation.reading.ocr.desk import Desk
+from evaluation.reading.ocr.embedded import OFFICE, with_pictures
 from evaluation.reading.ocr.need import Need, can_be_seen, needs
 from evaluation.reading.ocr.stage import recognise_pages
 from evaluation.reading.options import ReadOptions
@@ -17,9 +18,11 @@ from procurement.message import msg
 
 def second_look(document: Document, data: bytes, desk: Desk, options: ReadOptions) -> Document:
     """The document as its pages show it; ``data`` is the file.  Members of an archive are looked at one by one."""
-    for member in document.members:
-        if member.media_type == "application/pdf" or member.media_type.startswith("image/"):
-            document = _member_looked_at(document, member, data, desk, options)
+    for index in range(len(document.members)):
+        if document.members[index].media_type.startswith(("application/pdf", "image/", OFFICE)):
+            document = _member_looked_at(document, index, data, desk, options)
+    if document.media_type.startswith(OFFICE):
+        return with_pictures(document, data, desk, options)
     if not can_be_seen(document):
         return document
     wanted = needs(document)
@@ -32,9 +35,10 @@ def second_look(document: Document, data: bytes, desk: Desk, options: ReadOption
 
 
 def _member_looked_at(
-    document: Document, member: Member, data: bytes, desk: Desk, options: ReadOptions
+    document: Document, index: int, data: bytes, desk: Desk, options: ReadOptions
 ) -> Document:
-    """The archive with the pages of one member looked at as the file they come from."""
+    """The archive with the pages of one member looked at as the file they come from; there may be more of them then."""
+    member = document.members[index]
     content, inner, _ = member_of(data, document, member.first_page)
     before = member.first_page - 1
     own = range(member.first_page, member.first_page + member.pages)
@@ -43,17 +47,26 @@ def _member_looked_at(
         evasion=tuple(replace(m, page=m.page - before) for m in document.evasion if m.page in own),
     )
     seen = second_look(inner, content, desk.of(content, member.sha256), options)
-    pages = list(document.pages)
-    pages[before : before + member.pages] = [
-        replace(page, number=page.number + before) for page in seen.pages
+    more = len(seen.pages) - member.pages
+    pages = [*document.pages[:before], *seen.pages, *document.pages[own.stop - 1 :]]
+    members = [
+        *document.members[:index],
+        member._replace(pages=len(seen.pages)),
+        *(m._replace(first_page=m.first_page + more) for m in document.members[index + 1 :]),
     ]
-    kept = tuple(mark for mark in document.evasion if mark.page not in own)
+    kept = [
+        m if m.page < own.start else replace(m, page=m.page + more)
+        for m in document.evasion
+        if m.page not in own
+    ]
+    looked = [n if n < own.start else n + more for n in document.compared]
     return with_marks(
         replace(
             document,
-            pages=tuple(pages),
-            evasion=kept,
-            compared=tuple(sorted((*document.compared, *(n + before for n in seen.compared)))),
+            pages=tuple(replace(page, number=number) for number, page in enumerate(pages, 1)),
+            members=tuple(members),
+            evasion=tuple(kept),
+            compared=tuple(sorted((*looked, *(n + before for n in seen.compared)))),
             notes=(*document.notes, *(f"{member.name}: {note}" for note in seen.notes)),
         ),
         [replace(mark, page=mark.page + before) for mark in seen.evasion],

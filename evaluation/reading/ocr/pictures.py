@@ -6,6 +6,8 @@ import numpy as np
 
 from evaluation.reading.formats.pdf import open_pdf
 from evaluation.reading.ocr.engine import Picture
+from evaluation.reading.ooxml.package import Parts
+from evaluation.reading.options import DEFAULT
 from evaluation.reading.pdf.library import LOCK
 from evaluation.reading.pictures import open_picture
 
@@ -13,8 +15,15 @@ DPI = 200
 _MAX_SIDE = 4_000  # pixels: enough for A3 at 240 dots an inch
 
 
-def page_picture(data: bytes, media_type: str, number: int, max_pixels: int, dpi: int = DPI) -> Picture:
-    """Page ``number`` (from 1) as people see it; ``UnreadableError``, ``ValueError`` or ``OSError`` when it cannot be."""
+def page_picture(
+    data: bytes, media_type: str, number: int, max_pixels: int, dpi: int = DPI, *, part: str = ""
+) -> Picture:
+    """Page ``number`` (from 1) as people see it; ``UnreadableError``, ``ValueError`` or ``OSError`` when it cannot be.
+
+    ``part`` is the picture in an office file that is meant instead of a page.
+    """
+    if part:
+        return _frame(Parts(data, "", DEFAULT).bytes(part) or b"", 1, max_pixels)
     return (
         _pdf_page(data, number, dpi) if media_type == "application/pdf" else _frame(data, number, max_pixels)
     )

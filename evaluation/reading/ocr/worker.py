@@ -35,7 +35,7 @@ def carry_out(data: bytes, task: Mapping[str, Any]) -> dict[str, Any]:
     if task["do"] == "lines":
         picture = page_picture(data, task["media_type"], number, task["max_pixels"], _LINE_DPI)
         return {"lines": [_line(picture, box, width, height) for box in task["boxes"]]}
-    picture = page_picture(data, task["media_type"], number, task["max_pixels"])
+    picture = page_picture(data, task["media_type"], number, task["max_pixels"], part=task.get("part", ""))
     if int(np.ptp(picture[:, :, 1])) < _CONTRAST:  # an empty sheet
         return {"scan": Scan([], [], 0.0, 0).to_json()}
     return {"scan": read_picture(picture, width, height).to_json()}
