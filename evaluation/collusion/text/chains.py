@@ -9,11 +9,14 @@ import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from evaluation.collusion.text.fold import Codes
 from evaluation.collusion.text.seeds import Seeds
 from evaluation.collusion.text.stream import Positions, Stream
 
 REACH = 64  # folded characters between two exact matches of one passage, at most
 _NEIGHBOURS = 4
+_AT_ONCE = 4096
+_INTO = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,68 @@ def exact_matches(seeds: Seeds) -> Chains:
     return Chains(a0, a1, a0 + shift[begin], a1 + shift[begin], a1 - a0, weight)
 
 
+def bridged(matches: Chains, codes: Codes) -> Chains:
+    """Exact matches with nothing but equal text between them, joined; ``matches`` are in the order of their diagonals.
+
+    Where a bid repeats itself, or a whole ring shares it, most n-grams seed nothing, and a long copy is in pieces.
+    """
+    if len(matches) < 2:
+        return matches
+    shift = matches.b0 - matches.a0
+    beside = np.flatnonzero(shift[1:] == shift[:-1])
+    begin, end = matches.a1[beside], matches.a0[beside + 1]
+    joins = np.zeros(len(matches), bool)
+    joins[beside + 1] = _equal(codes, begin, begin + shift[beside], end - begin)
+    first = np.flatnonzero(~joins)
+    last = np.append(first[1:], len(matches)) - 1
+    return Chains(
+        matches.a0[first],
+        matches.a1[last],
+        matches.b0[first],
+        matches.b1[last],
+        np.add.reduceat(matches.matched, first),
+        np.add.reduceat(matches.weight, first),
+    )
+
+
+def _equal(codes: Codes, a: Positions, b: Positions, length: Positions) -> npt.NDArray[np.bool_]:
+    """Whether ``length`` characters from a and from b are the same ones, without a border."""
+    equal = np.ones(len(a), bool)
+    left, at, step = np.flatnonzero(length > 0), 0, 16
+    while len(left):
+        number = np.minimum(length[left] - at, step)
+        first = np.cumsum(number) - number
+        places = np.repeat(a[left] + at - first, number) + np.arange(int(number.sum()))
+        same = codes[places] == codes[places + np.repeat(b[left] - a[left], number)]
+        same &= codes[places] != 0
+        equal[left] = np.logical_and.reduceat(same, first)
+        at, step = at + step, min(2 * step, _AT_ONCE)
+        left = left[equal[left] & (length[left] > at)]
+    return equal
+
+
 def by_pair(chains: Chains, stream: Stream) -> tuple[npt.NDArray[np.int64], ...]:
     """Document pair, places on both sides and the order itself, sorted by pair and then by the place in the first."""
     pair = stream.document_at(chains.a0) * len(stream.documents) + stream.document_at(chains.b0)
     order = np.lexsort((chains.a0, pair))
     return (*(x[order] for x in (pair, chains.a0, chains.a1, chains.b0, chains.b1)), order)
+
+
+def room(chains: Chains, stream: Stream, most: int) -> tuple[Positions, Positions]:
+    """How many characters of both texts together lie before and after each chain, up to a chain that it may grow into.
+
+    A little of that one is counted in, so that growing into it shows; at most ``most``.
+    """
+    before, after = np.full(len(chains), most), np.full(len(chains), most)
+    pair, a0, a1, b0, b1, order = by_pair(chains, stream)
+    for step in range(1, _NEIGHBOURS + 1):
+        gap_a, gap_b = a0[step:] - a1[:-step], b0[step:] - b1[:-step]
+        drift = np.abs((b0 - a0)[step:] - (b1 - a1)[:-step])
+        near = (pair[step:] == pair[:-step]) & (drift <= 8 + np.maximum(gap_a, 0) // 8)
+        between = np.where(near, np.maximum(gap_a, 0) + np.maximum(gap_b, 0) + _INTO, most)
+        after[order[:-step]] = np.minimum(after[order[:-step]], between)
+        before[order[step:]] = np.minimum(before[order[step:]], between)
+    return before, after
 
 
 def chain(matches: Chains, stream: Stream) -> Chains:

@@ -1,9 +1,9 @@
 """Edits that leave no language: what a scanner misreads, or a hand scrambles, in a copy.
 
 Two writers who say nearly the same differ in words, and both of them still write the language.  Where a copy was
-damaged, the one side reads well and the other has two characters beside each other that
-hardly ever meet.  So an alignment whose edits are mostly of that kind is a copy, even when it is too short, or has too many
-edits, for its agreeing characters alone to say so.
+damaged, the one side reads well and the other has two characters beside each other that hardly ever meet.  So an
+alignment whose edits are mostly of that kind is a copy, even when it is too short, or has too many edits, for its
+agreeing characters alone to say so.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz.distance import Levenshtein
 
+from evaluation.collusion.text.align import align
 from evaluation.collusion.text.fold import Codes
 from evaluation.collusion.text.stream import Positions
 
@@ -58,14 +58,13 @@ def evidence(codes: Codes, ranges: Sequence[Ranges]) -> npt.NDArray[np.float64]:
 
 def _edits(codes: Codes, a0: int, a1: int, b0: int, b1: int) -> Iterator[tuple[int, int, int, int, int]]:
     """Whether each edit is short and in Hanzi, and on both sides where it begins and its length."""
-    left, right = (codes[i:j].tobytes().decode("utf-32-le") for i, j in ((a0, a1), (b0, b1)))
-    for edit in Levenshtein.opcodes(left, right):
-        if edit.tag == "equal":
+    for edit in align(codes[a0:a1], codes[b0:b1]):
+        if edit.equal:
             continue
-        a, size_a = a0 + edit.src_start, edit.src_end - edit.src_start
-        b, size_b = b0 + edit.dest_start, edit.dest_end - edit.dest_start
+        a, size_a = a0 + edit.a0, edit.a1 - edit.a0
+        b, size_b = b0 + edit.b0, edit.b1 - edit.b0
         changed = np.concatenate((codes[a : a + size_a], codes[b : b + size_b]))
-        short = max(size_a, size_b) <= _LONGEST and bool((changed >= _FIRST_HAN).all())
+        short = edit.edits <= _LONGEST and bool((changed >= _FIRST_HAN).all())
         yield short, a, size_a, b, size_b
 
 

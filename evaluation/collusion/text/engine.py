@@ -15,8 +15,8 @@ from rapidfuzz.process import cpdist
 
 from evaluation.collusion.text import damage
 from evaluation.collusion.text import quoted as quotation
-from evaluation.collusion.text.chains import Chains, chain, exact_matches
-from evaluation.collusion.text.extend import extend
+from evaluation.collusion.text.chains import Chains, bridged, chain, exact_matches, room
+from evaluation.collusion.text.extend import MOST_STEPS, extend
 from evaluation.collusion.text.fold import Codes
 from evaluation.collusion.text.grams import gram_hashes, whole
 from evaluation.collusion.text.passages import Passage, examine, merge
@@ -73,20 +73,22 @@ def compare_stream(stream: Stream, known: Codes) -> Reuse:
     quoted = quotation.quoted(len(codes), said, size)
     owner = stream.owners()
     rare, common, frequency = rare_seeds(hashes, fits & ~said, owner, size)
-    chains = chain(exact_matches(rare), stream)
+    open_codes = quotation.without_long(codes, quoted)
+    chains = chain(bridged(exact_matches(rare), open_codes), stream)
     least_net, least_run = thresholds(int(np.count_nonzero(~quoted)))
     worth_extending = chains.weight >= ROUGH
     if size == SEED:  # seeds of twice the length are not so faint
         worth_extending |= _promising(chains, codes)
     chains = chains.where(worth_extending)
-    ring = chain(exact_matches(ring_seeds(common, hashes, fits, owner, 2 * size)), stream)
+    ring_of = exact_matches(ring_seeds(common, hashes, fits, owner, 2 * size))
+    ring = chain(bridged(ring_of, open_codes), stream)
     ring = ring.where(ring.matched >= 4 * size)
     if len(ring):
         chains = merge(_both(chains, ring), stream)
     table = by_frequency(len(set(stream.owner.tolist())))
     worth = Worth(codes, quoted, frequency, table, size)
     return Reuse(
-        stream, said, quoted, _finish(_grow(chains, codes, quoted), stream, worth, least_net, least_run)
+        stream, said, quoted, _finish(_grow(chains, stream, open_codes), stream, worth, least_net, least_run)
     )
 
 
@@ -131,18 +133,13 @@ def _both(one: Chains, other: Chains) -> Chains:
     )
 
 
-def _grow(chains: Chains, codes: Codes, quoted: Mask) -> Chains:
+def _grow(chains: Chains, stream: Stream, open_codes: Codes) -> Chains:
     """Extend over edits on both ends, but not into long quotations: those end a passage."""
     if not len(chains):
         return chains
-    begin, end = quotation.runs(quoted)
-    open_codes = codes
-    long = np.flatnonzero(end - begin >= quotation.LONG)
-    if len(long):
-        open_codes = codes.copy()
-        open_codes[quotation.filled(len(codes), begin[long], end[long])] = 0
-    after_a, after_b, gain_after = extend(open_codes, open_codes, chains.a1, chains.b1, 1)
-    before_a, before_b, gain_before = extend(open_codes, open_codes, chains.a0 - 1, chains.b0 - 1, -1)
+    before, after = room(chains, stream, MOST_STEPS)
+    after_a, after_b, gain_after = extend(open_codes, open_codes, chains.a1, chains.b1, 1, after)
+    before_a, before_b, gain_before = extend(open_codes, open_codes, chains.a0 - 1, chains.b0 - 1, -1, before)
     gained = gain_after + gain_before
     rarity = chains.weight / np.maximum(chains.matched, 1)
     return Chains(

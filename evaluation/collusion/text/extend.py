@@ -15,16 +15,18 @@ from evaluation.collusion.text.stream import Positions
 MATCH, EDIT, DROP = 2, -3, 20
 _BAND = 6
 _LOW = -(1 << 20)
-_MOST_STEPS = 4000
+MOST_STEPS = 1200
+"""Characters of both texts together that a chain grows by in one direction at most."""
 
 
 def extend(
-    left: Codes, right: Codes, a: Positions, b: Positions, direction: int
+    left: Codes, right: Codes, a: Positions, b: Positions, direction: int, room: Positions
 ) -> tuple[Positions, Positions, npt.NDArray[np.float64]]:
     """How far texts agree from positions (a, b) on: characters taken on either side, and matches net of edits.
 
     ``direction`` is +1 (a, b are the first characters after the chain) or −1 (the last ones before it).  A code of 0
-    ends the text.  The third array is in characters: one match adds 1, one edit takes 1.5.
+    ends the text.  ``room`` is how many characters of both texts together to look at, at most: what lies beyond has been
+    found already.  The third array is in characters: one match adds 1, one edit takes 1.5.
     """
     number, width = len(a), 2 * _BAND + 1
     took_a, took_b = np.zeros(number, np.int64), np.zeros(number, np.int64)
@@ -35,7 +37,7 @@ def extend(
     last = before.copy()  # antidiagonal s − 1
     last[:, _BAND + 1] = 0
     size_left, size_right = len(left), len(right)
-    for s in range(1, _MOST_STEPS):
+    for s in range(1, MOST_STEPS):
         if not len(alive):
             break
         taken_a, taken_b = (s + shifts) // 2, (s - shifts) // 2
@@ -60,7 +62,8 @@ def extend(
         now[now < gained[alive, None] - DROP] = _LOW
         before, last = last, np.full_like(last, _LOW)
         last[:, 1:-1] = now
-        growing = (last.max(axis=1) > _LOW) | (before.max(axis=1) > _LOW)
+        growing = s < room[alive]
+        growing &= (last.max(axis=1) > _LOW) | (before.max(axis=1) > _LOW)
         if not growing.all():
             alive, before, last = alive[growing], before[growing], last[growing]
     return took_a, took_b, gained / MATCH

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from rapidfuzz.distance import Levenshtein
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from evaluation.collusion.text.align import align
 from evaluation.collusion.text.chains import Chains, by_pair
+from evaluation.collusion.text.fold import Codes
 from evaluation.collusion.text.quoted import LONG, Mask
 from evaluation.collusion.text.stream import Place, Stream
 from evaluation.collusion.text.worth import Worth
@@ -47,16 +48,19 @@ def merge(chains: Chains, stream: Stream) -> Chains:
     if not len(chains):
         return chains
     pair, a0, a1, b0, b1, order = by_pair(chains, stream)
-    rows, columns = [], []
+    reach = (pair - pair.min()) * (len(stream.codes) + 1) + a1
+    widest = np.maximum.accumulate(np.where(reach == np.maximum.accumulate(reach), np.arange(len(a0)), 0))
+    # What begins shortly before, and what reaches farthest of all that begins before: it may hold many.
+    rows, columns = [widest[:-1]], [np.arange(1, len(a0))]
     for step in range(1, _NEIGHBOURS + 1):
-        touch = (pair[step:] == pair[:-step]) & (a0[step:] <= a1[:-step])
-        touch &= np.maximum(b0[step:], b0[:-step]) <= np.minimum(b1[step:], b1[:-step])
-        # Two sentences that change places touch as well, but are two passages.
-        touch &= np.abs((b0 - a0)[step:] - (b0 - a0)[:-step]) <= 8 + (a1[step:] - a0[:-step]) // 8
-        found = np.flatnonzero(touch)
-        rows.append(found)
-        columns.append(found + step)
+        rows.append(np.arange(len(a0) - step))
+        columns.append(np.arange(step, len(a0)))
     row, column = np.concatenate(rows), np.concatenate(columns)
+    touch = (pair[column] == pair[row]) & (a0[column] <= a1[row])
+    touch &= np.maximum(b0[column], b0[row]) <= np.minimum(b1[column], b1[row])
+    # Two sentences that change places touch as well, but are two passages.
+    touch &= np.abs((b0 - a0)[column] - (b0 - a0)[row]) <= 8 + (a1[column] - a0[row]) // 8
+    row, column = row[touch], column[touch]
     graph = coo_array((np.ones(len(row), bool), (row, column)), shape=(len(a0), len(a0)))
     _, label = connected_components(graph, directed=False)
     by = np.argsort(label, kind="stable")
@@ -75,28 +79,26 @@ def merge(chains: Chains, stream: Stream) -> Chains:
     )
 
 
-def similarity(a: str, b: str) -> float:
+def similarity(a: Codes, b: Codes) -> float:
     """1 − edit distance ÷ length of the longer text."""
-    return float(Levenshtein.normalized_similarity(a, b))
+    return 1 - sum(block.edits for block in align(a, b)) / max(len(a), len(b), 1)
 
 
 def examine(stream: Stream, worth: Worth, a0: int, a1: int, b0: int, b1: int, weight: float) -> Passage:
-    """The passage of two ranges, measured by an exact alignment, without what is quoted at length at its ends."""
+    """The passage of two ranges, measured by its alignment, without what is quoted at length at its ends."""
     lead = _quoted_run(worth.quoted[a0:a1], worth.quoted[max(a0 - LONG, 0) : a0])
     if lead < a1 - a0 and np.array_equal(stream.codes[a0 : a0 + lead], stream.codes[b0 : b0 + lead]):
         a0, b0 = a0 + lead, b0 + lead
     tail = _quoted_run(worth.quoted[a0:a1][::-1], worth.quoted[a1 : a1 + LONG][::-1])
     if tail < a1 - a0 and np.array_equal(stream.codes[a1 - tail : a1], stream.codes[b1 - tail : b1]):
         a1, b1 = a1 - tail, b1 - tail
-    blocks = Levenshtein.opcodes(stream.text(a0, a1), stream.text(b0, b1))
-    value = worth.between(a0, a1)
+    value = np.concatenate(([0.0], np.cumsum(worth.between(a0, a1), dtype=np.float64)))
     edits, fresh, run = 0, 0.0, 0
-    for block in blocks:
-        if block.tag == "equal":
-            run = max(run, block.src_end - block.src_start)
-            fresh += float(value[block.src_start : block.src_end].sum())
-        else:
-            edits += max(block.src_end - block.src_start, block.dest_end - block.dest_start)
+    for block in align(stream.codes[a0:a1], stream.codes[b0:b1]):
+        edits += block.edits
+        if block.equal:
+            run = max(run, block.a1 - block.a0)
+            fresh += float(value[block.a1] - value[block.a0])
     alike = 1 - edits / max(a1 - a0, b1 - b0)
     return Passage(a0, a1, b0, b1, weight, alike, fresh - 1.5 * edits, run)
 
@@ -114,20 +116,20 @@ def split_by_page(stream: Stream, passage: Passage) -> list[tuple[Place, Place, 
     breaks_a, breaks_b = stream.page_breaks(a0, a1), stream.page_breaks(b0, b1)
     if not breaks_a and not breaks_b:
         return [(stream.place(a0, a1), stream.place(b0, b1), passage.similarity)]
-    blocks = Levenshtein.opcodes(stream.text(a0, a1), stream.text(b0, b1))
+    blocks = align(stream.codes[a0:a1], stream.codes[b0:b1])
     cuts = {(a0, b0), (a1, b1)}
     for position in breaks_a:
-        op = next(o for o in blocks if o.src_start <= position - a0 < o.src_end)
-        inner = min(position - a0 - op.src_start, op.dest_end - op.dest_start)
-        cuts.add((position, b0 + op.dest_start + inner))
+        block = next(o for o in blocks if o.a0 <= position - a0 < o.a1)
+        inner = min(position - a0 - block.a0, block.b1 - block.b0)
+        cuts.add((position, b0 + block.b0 + inner))
     for position in breaks_b:
-        op = next(o for o in blocks if o.dest_start <= position - b0 < o.dest_end)
-        inner = min(position - b0 - op.dest_start, op.src_end - op.src_start)
-        cuts.add((a0 + op.src_start + inner, position))
+        block = next(o for o in blocks if o.b0 <= position - b0 < o.b1)
+        inner = min(position - b0 - block.b0, block.a1 - block.a0)
+        cuts.add((a0 + block.a0 + inner, position))
     points = sorted(cuts)
     pieces = []
     for (s, t), (u, v) in pairwise(points):
         if u - s >= 4 and v - t >= 4:
-            alike = similarity(stream.text(s, u), stream.text(t, v))
+            alike = similarity(stream.codes[s:u], stream.codes[t:v])
             pieces.append((stream.place(s, u), stream.place(t, v), alike))
     return pieces

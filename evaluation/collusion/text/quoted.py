@@ -84,6 +84,17 @@ def covered(length: int, starts: Mask, size: int = SIZE) -> Mask:
     return filled(length, places[first], end)
 
 
+def without_long(codes: Codes, quoted: Mask) -> Codes:
+    """The codes with a border, 0, in place of every character of a long quotation."""
+    begin, end = runs(quoted)
+    long = np.flatnonzero(end - begin >= LONG)
+    if not len(long):
+        return codes
+    opened = codes.copy()
+    opened[filled(len(codes), begin[long], end[long])] = 0
+    return opened
+
+
 def filled(length: int, begin: npt.NDArray[np.int64], end: npt.NDArray[np.int64]) -> Mask:
     """True inside ranges that are in order and do not overlap."""
     bounds = np.concatenate(([0], np.stack([begin, end], axis=1).ravel(), [length]))

@@ -1,6 +1,7 @@
 """Shared passages: all bidders at once, without the tender's words, at their exact places."""
 
 from itertools import permutations
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -134,3 +135,24 @@ def test_a_place_shows_the_words_that_were_compared(one: str, other: str, copied
         for start, end in ((passage.a0, passage.a1), (passage.b0, passage.b1)):
             place = reuse.stream.place(start, end)
             assert place.text == reuse.stream.text(start, end)
+
+
+def test_a_large_bid_handed_in_twice_is_one_passage() -> None:
+    letters = Random(5)
+    whole = "".join(chr(0x4E00 + letters.randrange(900)) for _ in range(30_000))
+    paragraph = whole[:200]
+    text = (
+        whole + paragraph * 6 + whole[::-1]
+    )  # what a bid repeats seeds nothing, and would cut a copy to pieces
+    [passage] = compare([[document(text)], [document(text)]]).passages
+    assert passage.length == len(text)
+    assert passage.similarity == 1
+
+
+def test_a_large_bid_edited_throughout_is_one_passage() -> None:
+    letters = Random(6)
+    text = "".join(chr(0x4E00 + letters.randrange(900)) for _ in range(30_000))
+    edited = "".join("改" if letters.random() < 0.02 else c for c in text)
+    [passage] = compare([[document(text)], [document(edited)]]).passages
+    assert passage.length == len(text)
+    assert 0.97 < passage.similarity < 0.99
