@@ -19,6 +19,7 @@ ROOMS = (
     "procurement/suppliers",
     "procurement/tenders",
     "procurement/bids",
+    "procurement/upkeep",
     "evaluation/reading",
     "evaluation/evidence",
     "evaluation/scoring",

@@ -34,6 +34,7 @@ VERBS: dict[str, str | Promise] = {
     "alert.reopen": gettext_lazy("took an alert up again"),
     "alert.note": gettext_lazy("wrote a note on an alert"),
     "report.make": gettext_lazy("made the report"),
+    "jobs.requeue": gettext_lazy("handed out work again"),
     "policy.set": gettext_lazy("set a policy"),
 }
 KEYS: dict[str, str | Promise] = {
@@ -44,6 +45,7 @@ KEYS: dict[str, str | Promise] = {
     "valid": gettext_lazy("valid bids"),
     "bids": gettext_lazy("bids"),
     "alerts": gettext_lazy("alerts"),
+    "jobs": gettext_lazy("jobs"),
     "role": gettext_lazy("role"),
     "buyer_representative": gettext_lazy("buyer's representative"),
     "score": gettext_lazy("score"),

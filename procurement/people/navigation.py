@@ -30,6 +30,8 @@ _PLACES: tuple[tuple[Any, str, str, frozenset[Role]], ...] = (
     (_("Alerts"), "collusion:queue", "g a", frozenset({Role.SUPERVISOR})),
     (_("Ledger"), "ledger:list", "g l", frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})),
     (_("Policies"), "policies:list", "g o", frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})),
+    (_("Library"), "library:library", "g b", frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})),
+    (_("Upkeep"), "upkeep:state", "g u", frozenset({Role.ADMINISTRATOR})),
     (_("People"), "people:people", "g p", frozenset({Role.ADMINISTRATOR})),
 )
 
