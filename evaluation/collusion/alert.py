@@ -66,13 +66,17 @@ class Recall:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything a detector may look at.  ``tender_documents`` are what honest bids quote."""
+    """Everything a detector may look at.
+
+    ``tender_documents`` are what honest bids quote, ``library`` the agency's model texts, which anybody may.
+    """
 
     bidders: tuple[BidderMaterial, ...]
     tender_documents: tuple[Document, ...] = ()
     tender: TenderSpec | None = None
     history: tuple[HistoryRow, ...] = ()
     recalls: tuple[Recall, ...] = ()
+    library: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +102,13 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A suspected ring: bidders joined by alerts (their ids), with the weight of all of them together."""
+    """A suspected ring: bidders joined by alerts (their ids), with the weight of all of them together, and how it adds up."""
 
     bidders: tuple[str, ...]
     level: Level
     bits: float
     alerts: tuple[int, ...]
+    derivation: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from evaluation.collusion.policy import Policy
 from evaluation.collusion.rewording.bidders import Reworded, reworded
 from evaluation.collusion.text.engine import Reuse, compare_stream
 from evaluation.collusion.text.stream import Place, Stream, lay_out
+from evaluation.reading.document import Document
 from procurement.message import Message
 
 K = TypeVar("K")
@@ -56,15 +57,20 @@ class Context:
         """The folded characters of the tender documents."""
         return self.tender_stream.text(0, len(self.tender_stream.codes))
 
+    @property
+    def _known(self) -> tuple[Document, ...]:
+        """What any bid may quote: the tender documents and the agency's model texts."""
+        return (*self.case.tender_documents, *self.case.library)
+
     @cached_property
     def reuse(self) -> Reuse:
         """Shared passages between all bids."""
-        return compare_stream(self.stream, self.tender_stream.codes)
+        return compare_stream(self.stream, lay_out([(0, d) for d in self._known]).codes)
 
     @cached_property
     def reworded(self) -> tuple[Reworded, ...]:
         """What two bids say in different words, beyond the shared passages."""
-        return reworded(self.reuse, self.case.tender_documents)
+        return reworded(self.reuse, self._known)
 
     def bits(self, sign: str) -> float:
         """The policy's strength of a sign."""

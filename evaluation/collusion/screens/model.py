@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import exp
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -41,9 +42,13 @@ class Model:
     @classmethod
     def load(cls, path: Path) -> Model:
         """Reads what :meth:`save` wrote; ``ValueError`` for the file of another format."""
-        data = json.loads(path.read_text(encoding="utf-8"))
+        return cls.of(json.loads(path.read_text(encoding="utf-8")), path.name)
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any], name: str = "model") -> Model:
+        """The model that these numbers are; ``ValueError`` for those of another format."""
         if data.get("format") != FORMAT or tuple(data.get("names", ())) != NAMES:
-            raise ValueError(f"{path.name}: not a model of screens in format {FORMAT}")
+            raise ValueError(f"{name}: not a model of screens in format {FORMAT}")
         mean, scale, weights = (tuple(map(float, data[key])) for key in ("mean", "scale", "weights"))
         return cls(mean, scale, weights, float(data["intercept"]))
 

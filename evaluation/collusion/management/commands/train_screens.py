@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,11 @@ class Command(ContractCommand):
         parser.add_argument(
             "--out", type=Path, metavar="FILE", help="write the model as JSON, when it may be used"
         )
+        parser.add_argument(
+            "--keep",
+            action="store_true",
+            help="keep the model in the database, when it may be used: its word then stands beside alerts",
+        )
         parser.add_argument("--seed", type=int, default=0, help="of the bootstrap (default 0)")
         self.add_json(parser)
 
@@ -51,6 +57,16 @@ class Command(ContractCommand):
         if result.model is None:
             reasons = "; ".join(reason.render(gettext) for reason in result.refused)
             self.refuse(msg("The classifier is not to be used: %(why)s", why=reasons).render(gettext))
+        if options["keep"]:
+            from evaluation.library.services import (
+                keep_screens,
+            )  # needs the database, which the rest does not
+
+            keep_screens(
+                model=result.model, source=options["csv"].name, seed=options["seed"], tenders=len(tenders),
+                digest=hashlib.sha256(options["csv"].read_bytes()).hexdigest(),
+                rigged=sum(t.collusive for t in tenders), splits=[_json(judged) for judged in result.judged],
+            )  # fmt: skip
         if options["out"] is not None:
             try:
                 result.model.save(options["out"])

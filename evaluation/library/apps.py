@@ -1,0 +1,10 @@
+"""The library room as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LibraryConfig(AppConfig):
+    name = "evaluation.library"
+    label = "library"
+    verbose_name = _("Library")
