@@ -82,7 +82,7 @@ WEAK = tuple(c for size in (0, 1, 2) for c in combinations(range(len(SOFT)), siz
 # How often two honest bidders of a tender share each by accident, or from a third party.
 COINCIDENCES = {
     "upload_ip": 0.05, "third_text": 0.15, "printed_phone": 0.03, "image": 0.05, "name": 0.02, "rsid": 0.01, "author": 0.01,
-    "address": 0.01, "company": 0.005, "created": 0.002, "legal": 0.003, "list_prices": 0.05,
+    "address": 0.01, "company": 0.005, "created": 0.002, "legal": 0.0005, "list_prices": 0.05,
 }  # fmt: skip
 
 

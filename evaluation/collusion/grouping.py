@@ -13,7 +13,8 @@ from itertools import combinations
 
 from evaluation.collusion.alert import Alert, Group
 from evaluation.collusion.policy import Policy
-from evaluation.collusion.weighing import Pair, between_pairs, weigh
+from evaluation.collusion.weighing import Pair, between_pairs, explain, weigh
+from procurement.message import Message
 
 
 def group(
@@ -21,7 +22,7 @@ def group(
 ) -> tuple[Group, ...]:
     """The suspected rings, heaviest first; ``speaking`` are the families of signs that there was material for."""
     between = between_pairs(alerts)
-    bits = {pair: weigh(found, speaking, policy).bits for pair, found in between.items()}
+    bits = {pair: weigh(found, speaking, policy).rank for pair, found in between.items()}
     high = {pair: b for pair, b in bits.items() if b >= policy.high}
     rings = _components(high)
     home = {bidder: i for i, ring in enumerate(rings) for bidder in ring}
@@ -72,11 +73,17 @@ def _group(
     joined = tree(ring, bits)
     counted: set[int] = set()
     total = 0.0
+    steps: list[Message] = []
     for pair in joined:
         fresh = [alert for alert in between[pair] if alert.id not in counted]
         counted |= {alert.id for alert in fresh}
         if fresh:
-            total += weigh(fresh, speaking if len(fresh) == len(between[pair]) else frozenset(), policy).bits
+            whole = len(fresh) == len(between[pair])
+            weight = weigh(fresh, speaking if whole else frozenset(), policy)
+            total += weight.bits
+            steps += explain(pair, weight, whole=whole)
     inside = [pair for pair in combinations(ring, 2) if pair in between]
     ids = sorted({alert.id for pair in inside for alert in between[pair]})
-    return Group(ring, policy.level(max(bits[pair] for pair in joined)), round(total, 1), tuple(ids))
+    return Group(
+        ring, policy.level(max(bits[pair] for pair in joined)), round(total, 1), tuple(ids), tuple(steps)
+    )

@@ -51,6 +51,7 @@ class AlertGroup(models.Model):
     level = models.CharField(max_length=6, choices=RiskLevel)
     bits = models.FloatField()
     alerts = models.ManyToManyField(Alert, related_name="groups")
+    derivation = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["evaluation", "number"], name="groups_are_numbered")]

@@ -61,6 +61,7 @@ def store(*, evaluation: Evaluation, result: CollusionResult) -> None:
             bidders=list(group.bidders),
             level=group.level,
             bits=group.bits,
+            derivation=[step.to_json() for step in group.derivation],
         )
         stored.alerts.set([rows[alert_id] for alert_id in group.alerts])
 

@@ -5,8 +5,11 @@ further one half as much as the one before.  Families are taken as independent o
 
 A sign's strength says how much likelier it is in a ring than elsewhere; so is the *absence* of a sign likelier
 elsewhere than in a ring.  For each family that could have spoken, because both sides gave material for it, and did
-not, log2 of how often a ring is silent there is added, which is a negative number (``Policy.silence``).  Without it,
-one weak sign among many that are absent would be stated some bits too high.
+not, the bits that such a silence is worth are taken off (``Policy.silence``).  Without it, one weak sign among many that
+are absent would be stated some bits too high.
+
+The thresholds of a policy are stated for a sign that comes alone, with everything else silent.  So what several signs
+reach is compared with them after the silence that any single sign would have had is put back (``Weight.rank``).
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from evaluation.collusion.alert import Alert, BidderMaterial, Case
 from evaluation.collusion.finding import damped
 from evaluation.collusion.policy import Policy
 from evaluation.collusion.registry import family_of
+from procurement.message import Message, msg
 
 Pair = tuple[str, str]
 RATE = 0.5
@@ -41,6 +45,8 @@ class Weight:
     bits: float
     parts: tuple[Part, ...]
     silent: Mapping[str, float]
+    rank: float
+    """The strength that one sign alone would need to weigh as much: what is compared with a policy's thresholds."""
 
 
 def weigh(alerts: Iterable[Alert], speaking: frozenset[str], policy: Policy) -> Weight:
@@ -56,7 +62,57 @@ def weigh(alerts: Iterable[Alert], speaking: frozenset[str], policy: Policy) -> 
     parts.sort(key=lambda part: (-part.bits, part.family))
     told = {part.family for part in parts if part.bits > 0}
     silent = {f: policy.silence[f] for f in sorted(speaking - told) if f in policy.silence}
-    return Weight(sum(part.bits for part in parts) - sum(silent.values()), tuple(parts), silent)
+    spoke = sorted(policy.silence.get(f, 0.0) for f in told & speaking)
+    total = sum(part.bits for part in parts)
+    return Weight(total - sum(silent.values()), tuple(parts), silent, total + sum(spoke[:-1]))
+
+
+def explain(pair: Pair, weight: Weight, *, whole: bool = True) -> list[Message]:
+    """How the weight of a pair adds up, line by line; ``whole`` is false where signs were counted at another pair."""
+    said = {"a": pair[0], "b": pair[1], "bits": f"{weight.bits:.1f}"}
+    lines = [
+        msg("%(a)s and %(b)s: %(bits)s bits", **said)
+        if whole
+        else msg("%(a)s and %(b)s, by signs not counted yet: %(bits)s bits", **said)
+    ]
+    for part in weight.parts:
+        label, bits = FAMILIES.get(part.family, msg("other signs")), f"{part.bits:.1f}"
+        if len(part.alerts) == 1:
+            number = part.alerts[0][0]
+            lines.append(
+                msg("%(family)s: alert %(number)s, %(bits)s bits", family=label, number=number, bits=bits)
+            )
+        else:
+            counted = " + ".join(f"{counts:.1f}" for _, _, _, counts in part.alerts)
+            numbers = ", ".join(str(number) for number, _, _, _ in part.alerts)
+            lines.append(
+                msg("%(family)s: alerts %(numbers)s depend on each other, the strongest in full, each further one half as "
+                    "much as the one before: %(counted)s = %(bits)s bits",
+                    family=label, numbers=numbers, counted=counted, bits=bits)
+            )  # fmt: skip
+    if weight.silent:
+        lines.append(
+            msg("Looked at and nothing found, which is likelier without a ring: %(count)s kinds of signs, −%(bits)s bits",
+                count=len(weight.silent), bits=f"{sum(weight.silent.values()):.1f}")
+        )  # fmt: skip
+    return lines
+
+
+FAMILIES = {
+    "text": msg("shared text"),
+    "image": msg("shared pictures"),
+    "origin": msg("origin of the files"),
+    "machine": msg("same machine"),
+    "network": msg("same network"),
+    "account": msg("same account"),
+    "contact": msg("same contact"),
+    "people": msg("same people"),
+    "ownership": msg("ownership"),
+    "mixed": msg("mixed documents"),
+    "price": msg("prices"),
+    "history": msg("earlier bids"),
+    "evasion": msg("hidden text"),
+}
 
 
 def between_pairs(alerts: Iterable[Alert]) -> dict[Pair, list[Alert]]:
