@@ -3,7 +3,8 @@
 A field that ``bid.yaml`` leaves out is filled from the documents when they state it surely and never otherwise; a
 score that used it says so.  A reading that is less sure, or that another page contradicts, fills nothing: a warning
 proposes it with its place.  Where both state a field and differ, ``bid.yaml`` is what is scored, and a warning shows
-both.  Excluded: the quoted total, which every package must state, and lists such as contracts.
+both.  Lists such as contracts come from tables (``extracted_lists.py``).  Excluded: the quoted total, which every
+package must state.
 """
 
 from __future__ import annotations
@@ -13,43 +14,28 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from evaluation.evidence.passage import Passage
 from evaluation.reading.document import Document
 from evaluation.reading.structure.compare import MIN_CONFIDENCE, disagreements
 from evaluation.reading.structure.fields import FoundField, find_fields
+from evaluation.scoring.extracted_lists import list_additions
+from evaluation.scoring.extracted_words import (
+    FILL_AT,
+    PATHS,
+    confidence_text,
+    disagreement,
+    filling,
+    proposal,
+)
 from evaluation.scoring.facts import as_fact
+from evaluation.scoring.price import quotes_discounts
 from evaluation.scoring.result import BidOutcome, BidWarning, CriterionScore
 from procurement.bids.schema import BidSpec
-from procurement.message import Message, msg
+from procurement.message import msg
 from procurement.tenders.schema import CriterionSpec, TenderSpec
 
-FILL_AT = 0.9
-"""The least confidence (0 to 1) of a reading that may stand in for what ``bid.yaml`` leaves out."""
 SOURCE = "source of "
 """The input of a score that names a field read from the documents begins so."""
 
-LABELS: Mapping[str, Message] = {
-    "supplier": msg("the bidder's name"),
-    "uscc": msg("the credit code"),
-    "legal_representative": msg("the legal representative"),
-    "registered_capital": msg("the registered capital"),
-    "address": msg("the bidder's address"),
-    "price_total": msg("the quoted price"),
-    "price_words": msg("the price in words"),
-    "warranty_years": msg("the years of warranty"),
-    "delivery_days": msg("the days of delivery"),
-    "validity_days": msg("the days of validity of the bid"),
-}
-_PATHS = {
-    "supplier": "supplier.name",
-    "uscc": "supplier.uscc",
-    "legal_representative": "supplier.legal_representative",
-    "registered_capital": "supplier.registered_capital",
-    "address": "supplier.address",
-    "price_total": "price.total",
-    "price_words": "price.words",
-}
-"""Where ``bid.yaml`` states a field; any other stands under ``fields``."""
 _OF_SUPPLIER = ("uscc", "legal_representative", "registered_capital", "address")
 
 
@@ -67,13 +53,19 @@ def complete(
 ) -> dict[str, CompletedBid]:
     """Every bid with what its documents add to it."""
     asked = _asked_fields(tender)
-    return {key: complete_bid(bid, documents.get(key, ()), asked) for key, bid in bids.items()}
+    amounts = not quotes_discounts(tender)
+    return {
+        key: complete_bid(bid, documents.get(key, ()), asked, amounts=amounts) for key, bid in bids.items()
+    }
 
 
 def complete_bid(
-    bid: BidSpec, documents: Sequence[Document], asked: Mapping[str, CriterionSpec]
+    bid: BidSpec, documents: Sequence[Document], asked: Mapping[str, CriterionSpec], *, amounts: bool = True
 ) -> CompletedBid:
-    """One bid; ``asked`` are the fields that the tender's rules read, each with its criterion."""
+    """One bid; ``asked`` are the fields that the tender's rules read, each with its criterion.
+
+    ``amounts`` is false where the quoted figure is a discount rate, which no priced bill sums to.
+    """
     readings = _readings(documents)
     warnings = list(_disagreements(bid, documents))
     filled: dict[str, FoundField] = {}
@@ -90,24 +82,28 @@ def complete_bid(
         agreed = len({hit.value for hit in hits}) == 1
         if surest.confidence < FILL_AT or not agreed:
             if path.startswith("fields."):  # nothing is scored by the others
-                warnings.append(_proposal(path, surest, asked[name].code, agreed=agreed))
+                warnings.append(proposal(path, surest, asked[name].code, agreed=agreed))
             continue
         filled[path] = surest
-        warnings.append(_filling(path, surest))
+        warnings.append(filling(path, surest))
         if path == "price.words":
             words = surest.text
         elif path.startswith("fields."):
             fields[name] = _stated_at(surest)
         else:
             supplier[name] = Decimal(surest.value) if name == "registered_capital" else surest.value
+    lists = list_additions(bid, documents, asked, amounts=amounts)
+    price = {"words": words} if words else {}
+    price |= {"items": lists.items} if lists.items else {}
     completed = bid.model_copy(
         update={
             "supplier": bid.supplier.model_copy(update=supplier),
-            "price": bid.price.model_copy(update={"words": words}) if words else bid.price,
-            "fields": {**bid.fields, **fields},
+            "price": bid.price.model_copy(update=price) if price else bid.price,
+            "fields": {**bid.fields, **fields, **lists.fields},
+            "team": bid.team or lists.team,
         }
     )
-    return CompletedBid(completed, filled, tuple(warnings))
+    return CompletedBid(completed, {**filled, **lists.filled}, (*warnings, *lists.warnings))
 
 
 def told(
@@ -122,11 +118,6 @@ def told(
         )
         for key, outcome in outcomes.items()
     }
-
-
-def confidence_text(confidence: float) -> str:
-    """A confidence as explanations write it: two places, never more than was read."""
-    return f"{Decimal(str(confidence)).quantize(Decimal('0.01')).normalize():f}"
 
 
 def _asked_fields(tender: TenderSpec) -> dict[str, CriterionSpec]:
@@ -145,9 +136,9 @@ def _takes(criterion: CriterionSpec, hit: FoundField) -> bool:
 
 def _left_out(bid: BidSpec, asked: Iterable[str]) -> list[tuple[str, str]]:
     """What ``bid.yaml`` leaves out, as (path, name of the field)."""
-    found = [(_PATHS[name], name) for name in _OF_SUPPLIER if not getattr(bid.supplier, name)]
+    found = [(PATHS[name], name) for name in _OF_SUPPLIER if not getattr(bid.supplier, name)]
     if not bid.price.words:
-        found.append((_PATHS["price_words"], "price_words"))
+        found.append((PATHS["price_words"], "price_words"))
     found += [(f"fields.{name}", name) for name in asked if as_fact(bid.fields.get(name)).value is None]
     return found
 
@@ -177,73 +168,12 @@ def _stated_at(hit: FoundField) -> dict[str, Any]:
     return {"value": hit.value, "evidence": place}
 
 
-def _passage(hit: FoundField) -> Passage:
-    reason = msg(
-        "read from the document, confidence %(confidence)s", confidence=confidence_text(hit.confidence)
-    )
-    return Passage(hit.document, hit.page, hit.bbox, hit.text, hit.start, hit.end, reason=reason)
-
-
-def _label(name: str) -> str | Message:
-    return LABELS.get(name, name)
-
-
 def _disagreements(bid: BidSpec, documents: Sequence[Document]) -> Iterator[BidWarning]:
     named = {document.name: document for document in documents}
     for found in disagreements(bid, documents):
         hit = _as_sure_as_seen(named[found.found.document], found.found)
         if hit.confidence >= MIN_CONFIDENCE:
-            yield _disagreement(found.field, found.stated, hit)
-
-
-def _disagreement(name: str, stated: str, hit: FoundField) -> BidWarning:
-    text = msg(
-        "%(field)s: bid.yaml (%(path)s) states %(stated)s, %(document)s page %(page)s says %(found)s "
-        "(confidence %(confidence)s); what bid.yaml states was evaluated",
-        field=_label(name),
-        path=_PATHS.get(name, f"fields.{name}"),
-        stated=stated,
-        document=hit.document,
-        page=hit.page,
-        found=hit.value,
-        confidence=confidence_text(hit.confidence),
-    )
-    return BidWarning("disagreement", "", text, (_passage(hit),))
-
-
-def _proposal(path: str, hit: FoundField, code: str, *, agreed: bool) -> BidWarning:
-    why = (
-        msg("a reading is used from %(least)s on", least=confidence_text(FILL_AT))
-        if agreed
-        else msg("another page says otherwise")
-    )
-    text = msg(
-        "%(criterion)s: bid.yaml leaves out %(field)s (%(path)s); %(document)s page %(page)s says %(found)s "
-        "(confidence %(confidence)s). Nothing was filled in: %(why)s",
-        criterion=code,
-        field=_label(hit.field),
-        path=path,
-        document=hit.document,
-        page=hit.page,
-        found=hit.value,
-        confidence=confidence_text(hit.confidence),
-        why=why,
-    )
-    return BidWarning("proposal", "", text, (_passage(hit),))
-
-
-def _filling(path: str, hit: FoundField) -> BidWarning:
-    text = msg(
-        "bid.yaml leaves out %(field)s (%(path)s); %(found)s was read from %(document)s page %(page)s "
-        "(confidence %(confidence)s)",
-        field=_label(hit.field),
-        path=path,
-        found=hit.text if path == "price.words" else hit.value,
-        document=hit.document,
-        page=hit.page,
-        confidence=confidence_text(hit.confidence),
-    )
-    return BidWarning("extracted", "", text, (_passage(hit),))
+            yield disagreement(found.field, found.stated, hit)
 
 
 def _told(tender: TenderSpec, score: CriterionScore, filled: Mapping[str, FoundField]) -> CriterionScore:
