@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rapidfuzz import fuzz
+
 from evaluation.evidence.passage import Passage
 from evaluation.reading.document import Document, Evasion
 from evaluation.reading.overview import UNSURE
 from evaluation.scoring.result import BidWarning
 from procurement.message import msg
 
+_MUCH_LIKE = 50  # per cent: half of the phrase's characters in their order
 MOST = 5
 """So many places of one kind are shown."""
 
@@ -58,6 +61,29 @@ def _evasion(document: Document) -> Iterator[BidWarning]:
             what=grave[0].message,
         )
         yield BidWarning("evasion", "", text, tuple(_place(document, mark) for mark in grave[:MOST]))
+
+
+def is_sure(passage: Passage, documents: Sequence[Document]) -> bool:
+    """Whether what a passage says was in the file, or recognised with confidence in all of its lines."""
+    page = next(
+        (p for d in documents if d.name == passage.document for p in d.pages if p.number == passage.page),
+        None,
+    )
+    if page is None or passage.start < 0:
+        return True
+    return all(sure >= UNSURE for a, b, sure in page.ocr_lines if a < passage.end and passage.start < b)
+
+
+def may_be_misread(phrase: str, documents: Sequence[Document]) -> bool:
+    """Whether a phrase that was not found may stand on a badly recognised page, or in a line much like it."""
+    for document in documents:
+        for page in document.pages:
+            if page.ocr_confidence is not None and page.ocr_confidence < UNSURE:
+                return True
+            lines = (page.text[a:b] for a, b, sure in page.ocr_lines if sure < UNSURE)
+            if any(fuzz.partial_ratio(phrase, line) >= _MUCH_LIKE for line in lines):
+                return True
+    return False
 
 
 def _places(document: Document, pages: Sequence[int]) -> tuple[Passage, ...]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from lxml import etree
 
 from evaluation.reading.document import Origin
+from evaluation.reading.errors import UnreadableError
 from evaluation.reading.ooxml.package import Parts
 
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def office_origin(parts: Parts) -> Origin:
-    """Core, application and custom properties, document ids and revision-save ids (rsid)."""
+    """Core, application and custom properties, document ids, revision-save ids (rsid), names and calculation of books."""
     core = _leaves(parts.optional_xml("docProps/core.xml"))
     app = _leaves(parts.optional_xml("docProps/app.xml"))
     custom = _custom(parts.optional_xml("docProps/custom.xml"))
@@ -24,6 +28,7 @@ def office_origin(parts: Parts) -> Origin:
         if core.get(k)
     }
     extra |= {f"custom.{k}": v for k, v in custom.items() if v}
+    extra |= _book_marks(parts)
     if parts.timestamps:
         extra["zip.times"] = " ".join(parts.timestamps[:4])
     return Origin(
@@ -40,6 +45,30 @@ def office_origin(parts: Parts) -> Origin:
         rsids=_rsids(settings),
         extra=extra,
     )
+
+
+def _book_marks(parts: Parts) -> dict[str, str]:
+    """Of a workbook: the names that people gave to cells, and the order in which its cells were last calculated."""
+    found: dict[str, str] = {}
+    book = parts.optional_xml("xl/workbook.xml")
+    if book is not None:
+        names = (
+            f"{node.get('name')}={(node.text or '').strip()}"
+            for node in book.iter(f"{_S}definedName")
+            if not str(node.get("name") or "").startswith(
+                "_xlnm."
+            )  # print areas and filters, which Excel names
+        )
+        said = "; ".join(names)[:1000]
+        if said:
+            found["xlsx.names"] = said
+    try:
+        chain = parts.bytes("xl/calcChain.xml")
+    except UnreadableError:
+        chain = None
+    if chain:
+        found["xlsx.calc_chain"] = f"{hashlib.sha256(chain).hexdigest()[:16]} ({chain.count(b'<c ')})"
+    return found
 
 
 def _leaves(root: etree._Element | None) -> dict[str, str]:

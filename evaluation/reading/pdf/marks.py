@@ -10,6 +10,7 @@ import pikepdf
 from lxml import etree
 
 from evaluation.reading.document import Origin
+from evaluation.reading.pdf.embedded import picture_marks
 from evaluation.reading.safe_xml import parse_xml
 
 _XMP_KEYS = {
@@ -42,6 +43,7 @@ def _origin(pdf: pikepdf.Pdf, max_pages: int) -> Origin:
     known = {k: info.get(k, "") for k in _INFO}
     extra = {f"info.{k}": v for k, v in info.items() if k not in _INFO and v}
     extra |= {f"xmp.{k}": v for k, v in xmp.items() if v and not k.endswith("ID")}
+    extra |= picture_marks(pdf, max_pages)
     return Origin(
         author=known["Author"] or xmp.get("creator", ""),
         last_editor=info.get("LastSavedBy", "") or info.get("LastAuthor", ""),
