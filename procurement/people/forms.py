@@ -79,6 +79,15 @@ class PersonForm(HouseForm):
     )
 
 
+class PoolForm(HouseForm):
+    """A list of experts, as a file."""
+
+    file = forms.FileField(
+        label=_("List of experts"),
+        help_text=_("XLSX or CSV with the columns 账号, 姓名, 单位, 启用; the last two may be missing."),
+    )
+
+
 class NewPersonForm(HouseForm):
     """A new account."""
 

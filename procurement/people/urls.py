@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from procurement.people import administration, views
+from procurement.people import administration, pool_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -14,5 +14,7 @@ urlpatterns = [
     path("people/", administration.people, name="people"),
     path("people.xlsx", administration.people_xlsx, name="people_xlsx"),
     path("people/new/", administration.new_person, name="new_person"),
+    path("people/import/", pool_views.choose, name="pool"),
+    path("people/import/take-in/", pool_views.take_in, name="pool_take_in"),
     path("people/of/<str:username>/", administration.change, name="change"),
 ]
