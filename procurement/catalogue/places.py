@@ -28,6 +28,7 @@ ROOMS = (
     "evaluation/ranking",
     "evaluation/reporting",
     "evaluation/policies",
+    "evaluation/library",
     "evaluation/search",
 )
 COMMON = "procurement/people"  # what belongs to no room: the frame of every page, shared code
