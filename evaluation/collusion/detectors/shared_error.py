@@ -1,17 +1,19 @@
 """The same slip in two bids 错误一致: a wrong character, or the same departure from the tender's own wording.
 
-Method, slips: a pair of characters that stands in two bids (up to four, if they are at most half of the bidders) and not in the tender, which becomes one that the
-tender or several bids use often when one character is replaced by one it is commonly mistyped for.  A pair
+Method, slips: a pair of characters that stands in two bids (up to four, if they are at most half of the bidders; of
+three bidders in all three) and not in the tender, which becomes one that the tender or several bids use often when one
+character is replaced by one it is commonly mistyped for.  A pair
 inside a longer word or over the seam of two words (台首 in 平台首页) is left out; the written pair must be no word of the
 dictionary or a rare one (调式), the mended one a commoner word, and then five times as frequent here.
 Method, departures: inside text that both bids quote from the tender, one or two characters that both changed in the
-same way while the other bids kept them.
+same way while the other bids kept them; of three bidders, all three may have changed them.
 
 Basis: 实施条例 Art. 40(4); identical errors are evidence of it, unless the error stands in the tender document itself
 (黔发改法规〔2024〕296号).
 
-Exclusions: words with two spellings in use; departures of function words (须 → 将) and of numbers; whatever more
-bidders have.  In more than 500,000 characters a slip counts one bit less for each doubling.  Settings: ``error.*`` of the policy.
+Exclusions: words with two spellings in use; departures that mend a slip of the tender; departures of function words (须 → 将) and of numbers; whatever more
+bidders have.  In more than 500,000 characters a slip counts one bit less for each doubling, and one less where no bid is
+without it.  Settings: ``error.*`` of the policy.
 """
 
 from __future__ import annotations
@@ -19,7 +21,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from math import log2
 from typing import Any
 
@@ -76,10 +77,12 @@ def shared_error(case: Case, context: Context) -> Iterator[Finding]:
         by_owners[slip.owners].append(slip)
     for owners, slips in sorted(by_owners.items()):
         bidders = tuple(context.keys[owner] for owner in owners)
+        # What nobody writes otherwise may come from a form or a sheet that all were given.
+        of_all = float(2 < len(owners) == len(case.bidders))
         weights = []
         for kind in ("slip", "deviation"):
             number = sum(s.kind == kind for s in slips)
-            each = max(1.0, context.bits(f"error.{kind}") - by_chance)
+            each = max(1.0, context.bits(f"error.{kind}") - by_chance - of_all)
             weights.append(min(damped([each] * number, 0.85), context.policy.most(f"error.{kind}")))
         shown = "、".join(f"{s.wrong}（{s.right}）" for s in slips[:5])
         derivation: list[Message] = []
@@ -99,6 +102,8 @@ def shared_error(case: Case, context: Context) -> Iterator[Finding]:
                         bits=f"{bits:.1f}",
                     )
                 )
+        if of_all:
+            derivation.append(msg("No bid is without them: each counts one bit less"))
         yield Finding(
             bidders,
             damped(weights, 0.7),
@@ -117,6 +122,11 @@ def shared_error(case: Case, context: Context) -> Iterator[Finding]:
             tuple(derivation),
             msg("A slip that comes from a common source, such as a product sheet, proves only that source"),
         )
+
+
+def _most(bidders: int) -> int:
+    """How many bids may share a slip before it is a habit: half of them, and four; but all of two or three."""
+    return bidders if bidders <= 3 else min(_RING, bidders // 2)
 
 
 def _evidence(slip: Slip, context: Context, bidders: tuple[str, ...]) -> Iterator[dict[str, Any]]:
@@ -177,7 +187,8 @@ def _slips(context: Context) -> Iterator[Slip]:
     low = np.minimum.reduceat(words.owner[words.order], words.begin)
     high = np.maximum.reduceat(words.owner[words.order], words.begin)
     left, right = (words.words >> np.uint64(32)).astype(np.uint32), words.words.astype(np.uint32)
-    few = max(2, min(_RING, len(context.case.bidders) // 2))
+    few = _most(len(context.case.bidders))
+    sources = min(_SOURCES, len(context.case.bidders))
     doubtful = (words.count >= 2) & (words.count <= few * _SELDOM) & (low >= 0) & (low != high)
     doubtful &= (left >= _HAN) & (right >= _HAN) & (np.isin(left, _NEAR_CODES) | np.isin(right, _NEAR_CODES))
     taken: set[tuple[int, ...]] = set()
@@ -187,7 +198,7 @@ def _slips(context: Context) -> Iterator[Slip]:
         owners, at = np.unique(who, return_index=True)
         if len(owners) > few:
             continue
-        meant, position = _meant(words, int(left[index]), int(right[index]), places)
+        meant, position = _meant(words, int(left[index]), int(right[index]), places, sources)
         spots = tuple((places + position).tolist())
         if meant and spots not in taken:
             taken.add(spots)
@@ -195,8 +206,10 @@ def _slips(context: Context) -> Iterator[Slip]:
             yield Slip("slip", wrong, meant, tuple(owners.tolist()), tuple(places[at].tolist()))
 
 
-def _meant(words: _Words, left: int, right: int, places: npt.NDArray[np.int64]) -> tuple[str, int]:
-    """The word often used elsewhere that differs in one character of a commonly mistyped pair, and which character."""
+def _meant(
+    words: _Words, left: int, right: int, places: npt.NDArray[np.int64], sources: int
+) -> tuple[str, int]:
+    """The word often used, in ``sources`` texts at least, that differs in one character of a commonly mistyped pair, and which character."""
     wrong = chr(left) + chr(right)
     if wrong in USAGE:
         return "", 0
@@ -217,7 +230,7 @@ def _meant(words: _Words, left: int, right: int, places: npt.NDArray[np.int64]) 
             rank = words.rank(ord(meant[0]), ord(meant[1]))
             if rank is None or words.count[rank] <= most or not is_misspelling(wrong, meant):
                 continue
-            if len(np.unique(words.owner[words.places(rank)])) >= _SOURCES:
+            if len(np.unique(words.owner[words.places(rank)])) >= sources:
                 best, most, where = meant, int(words.count[rank]), position
     return best, where
 
@@ -227,6 +240,7 @@ def _departures(context: Context) -> Iterator[Slip]:
     said = quotation.covered(len(stream.codes), reuse.said)
     begin, end = quotation.runs(reuse.quoted & ~said)
     short = end - begin <= 2
+    most = 3 if len(context.case.bidders) == 3 else 2
     spots: dict[tuple[str, str, str], dict[int, int]] = defaultdict(dict)
     for start, stop in zip(begin[short].tolist(), end[short].tolist(), strict=True):
         changed = stream.text(start, stop)
@@ -235,12 +249,25 @@ def _departures(context: Context) -> Iterator[Slip]:
         before, after = stream.text(max(start - _CONTEXT, 0), start), stream.text(stop, stop + _CONTEXT)
         spots[before, changed, after].setdefault(reuse.owner(start), start)
     for (before, changed, after), places in spots.items():
-        if len(places) != 2:
+        if not 2 <= len(places) <= most:
             continue
         asked = _asked(context.tender_text, before, after, len(changed))
-        if asked and asked != changed and not set(asked) & _FUNCTION:
-            for first, second in combinations(sorted(places), 2):
-                yield Slip("deviation", changed, asked, (first, second), (places[first], places[second]))
+        if (
+            asked
+            and asked != changed
+            and not set(asked) & _FUNCTION
+            and not _mends(before, asked, changed, after)
+        ):
+            owners = tuple(sorted(places))
+            yield Slip("deviation", changed, asked, owners, tuple(places[owner] for owner in owners))
+
+
+def _mends(before: str, asked: str, changed: str, after: str) -> bool:
+    """Whether the tender has a slip there that the change puts right; whoever quotes with care does that."""
+    if len(asked) != len(changed):
+        return False
+    wrong, right = before[-1:] + asked + after[:1], before[-1:] + changed + after[:1]
+    return any(is_misspelling(wrong[i : i + 2], right[i : i + 2]) for i in range(len(wrong) - 1))
 
 
 def _asked(text: str, before: str, after: str, size: int) -> str:

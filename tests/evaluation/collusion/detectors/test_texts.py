@@ -94,7 +94,24 @@ def test_an_error_that_the_tender_makes_proves_nothing() -> None:
 
 
 def test_a_slip_of_a_third_bidder_too_is_a_habit_of_many() -> None:
-    assert slips(*[COMMON + f"{x}的调式在周六。" for x in ("广播", "数据", "门禁")], COMMON) == []
+    assert slips(*[COMMON * 2 + f"{x}的调式在周六。" for x in ("广播", "数据", "门禁")], COMMON) == []
+
+
+def test_a_slip_that_all_of_two_or_three_bidders_share_is_seen() -> None:
+    wrong = [COMMON * 2 + f"{x}的调式在周六。" for x in ("广播", "数据", "门禁")]
+    assert slips(*wrong[:2], tender=()) == [(("b0", "b1"), ["调式"])]
+    assert slips(*wrong, tender=()) == [(("b0", "b1", "b2"), ["调式", "调式"])]
+
+
+def test_a_slip_that_no_bid_is_without_counts_less() -> None:
+    wrong = [COMMON * 2 + f"{x}的调式在周六。" for x in ("广播", "数据", "门禁")]
+
+    def bits(*texts: str) -> float:
+        made = case({f"b{i}": document(text) for i, text in enumerate(texts)}, tuple(TENDER))
+        [alert] = alerts(made, "shared-error")
+        return alert.bits
+
+    assert bits(*wrong[:2], COMMON) == bits(*wrong) + 1
 
 
 def test_the_seam_of_two_words_is_no_slip() -> None:
@@ -112,6 +129,20 @@ def test_the_same_departure_from_the_tenders_wording_is_a_shared_error() -> None
     )
     assert who == ("b0", "b1")
     assert values == ["摄"]
+
+
+def test_a_departure_that_all_of_three_bidders_make_is_seen() -> None:
+    asked = "教室内的录播主机应当支持双路供电并在断电后自动保存正在录制的全部课程视频文件"
+    changed = asked.replace("录制", "摄制")
+    [(who, values)] = slips(*(own + changed for own in HONEST[:3]), tender=[document(asked)])
+    assert who == ("b0", "b1", "b2")
+    assert values == ["摄", "摄"]
+
+
+def test_mending_a_slip_of_the_tender_is_no_sign() -> None:
+    right = "教室内的录播主机应当支持双路供电并在断电后自动保存正在录制的全部课程视频文件"
+    asked = right.replace("自动保存", "自动保纯")
+    assert slips(HONEST[0] + right, HONEST[1] + right, HONEST[2] + asked, tender=[document(asked)]) == []
 
 
 def pictures(*of: tuple[str, str]) -> Document:
