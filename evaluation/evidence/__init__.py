@@ -3,7 +3,7 @@
 from evaluation.evidence.passage import Passage
 from evaluation.evidence.passages import find_passages, mentions
 
-EVIDENCE_VERSION = 1
+EVIDENCE_VERSION = 2
 """Grows whenever other passages would be found in the same documents."""
 
 __all__ = ["EVIDENCE_VERSION", "Passage", "find_passages", "mentions"]

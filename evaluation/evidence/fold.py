@@ -1,7 +1,8 @@
 """Text made comparable, with the way back: every folded character knows where it came from.
 
-Folding is NFKC and case folding, character by character, with white space and invisible characters left out, so
-that 投 标 报 价, ``投标报价`` broken over two lines, and full-width Latin all compare equal.
+Folding is NFKC and case folding, character by character, with white space and invisible characters left out and
+Chinese punctuation as its plain kin, so that 投 标 报 价, ``投标报价`` broken over two lines, full-width Latin, and
+“甲”、乙。 and "甲",乙. all compare equal.
 """
 
 from __future__ import annotations
@@ -13,6 +14,11 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+_PLAIN = str.maketrans(
+    "。｡、､“”„‟″‘’‚‛′【】〔〕〖〗《》〈〉—–―‐‑−・·•",
+    ".." + ",," + '"' * 5 + "'" * 5 + "[]()[]<><>" + "-" * 6 + "···",
+)
+"""Punctuation marks that typists and programs exchange; one for one, so that offsets hold."""
 _DROPPED = ("Zs", "Zl", "Zp", "Cc", "Cf", "Mn")
 
 
@@ -21,7 +27,7 @@ def fold_character(character: str) -> str:
     """What one character compares as: nothing, itself, or several."""
     if unicodedata.category(character) in _DROPPED:
         return ""
-    folded = unicodedata.normalize("NFKC", character).casefold()
+    folded = unicodedata.normalize("NFKC", character).casefold().translate(_PLAIN)
     return "".join(c for c in folded if unicodedata.category(c) not in _DROPPED)
 
 

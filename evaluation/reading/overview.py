@@ -6,29 +6,37 @@ Small beside the document itself, so that it is kept with the reading and shown 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from evaluation.reading.document import Box, Document, Evasion
+from evaluation.reading.structure.entry import Entry
+from evaluation.reading.structure.fields import find_fields
+from evaluation.reading.structure.lists import find_lists
 from evaluation.reading.structure.sections import all_sections
 from procurement.message import Message, msg
 
+__all__ = ["Entry", "Overview", "Value", "overview"]
 MOST_ENTRIES = 3_000
 MOST_MARKS = 300
+MOST_VALUES = 1_000
 UNSURE = 0.8
 """Recognition below this (0 to 1, averaged over a page) is likely to have wrong letters."""
 _KNOWN = 0.8  # so many of a file's bookmarks among the headings found make those the fuller contents
+_FULLER = 4  # and so do so many times more headings than bookmarks: those are strays
 
 
-class Entry(NamedTuple):
-    """A line of the contents: level from 1, title, page, and the offsets of the heading (-1 where not known)."""
+class Value(NamedTuple):
+    """A field that the document fills in: its normalised value, the text as it stands, where, how sure (0 to 1)."""
 
-    level: int
-    title: str
+    field: str
+    value: str
+    text: str
     page: int
-    start: int = -1
-    end: int = -1
+    start: int
+    end: int
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,7 @@ class Overview:
     recognised: tuple[tuple[int, float], ...] = ()
     pictures: tuple[int, ...] = ()
     evasion: tuple[Evasion, ...] = ()
+    values: tuple[Value, ...] = ()
 
     @property
     def confidence(self) -> float | None:
@@ -88,6 +97,7 @@ class Overview:
                 [m.kind, m.severity, m.page, m.start, m.end, _listed(m.box), m.message.to_json(), m.count]
                 for m in self.evasion
             ],
+            "values": [list(value) for value in self.values],
         }
 
     @classmethod
@@ -103,6 +113,7 @@ class Overview:
                 )
                 for kind, severity, page, start, end, box, text, n in data["evasion"]
             ),
+            tuple(Value(*row) for row in data.get("values", ())),
         )
 
 
@@ -113,7 +124,23 @@ def overview(document: Document) -> Overview:
         tuple((p.number, p.ocr_confidence or 0.0) for p in document.pages if p.source == "ocr"),
         tuple(p.number for p in document.pages if p.source == "scanned"),
         document.evasion[:MOST_MARKS],
+        tuple(_values(document)[:MOST_VALUES]),
     )
+
+
+def _values(document: Document) -> list[Value]:
+    """What the document fills in, its tables of contracts, staff and so on row by row; on a recognised page no value is surer than the page."""
+    found = []
+    for hit in find_fields(document):
+        seen = document.page(hit.page).ocr_confidence
+        sure = hit.confidence if seen is None else round(hit.confidence * seen, 3)
+        found.append(Value(hit.field, hit.value, hit.text, hit.page, hit.start, hit.end, sure))
+    for table in find_lists(document):
+        for entry in table.entries:
+            row = " · ".join(text for text in entry.values.values() if text)
+            place = (entry.page, entry.start, entry.end)
+            found.append(Value(table.kind, row, row, *place, round(entry.confidence, 3)))
+    return found
 
 
 def _entries(document: Document) -> list[Entry]:
@@ -126,8 +153,11 @@ def _entries(document: Document) -> list[Entry]:
     if not marks:
         return found
     places = {(_plain(entry.title), entry.page): entry for entry in found}
-    known = sum((_plain(h.title), h.page) in places for h in marks)
-    if len(found) > len(marks) and known >= _KNOWN * len(marks):
+    by_page: dict[int, list[str]] = {}
+    for entry in found:
+        by_page.setdefault(entry.page, []).append(_plain(entry.title))
+    known = sum(_is_among(_plain(h.title), h.page, by_page) for h in marks)
+    if len(found) > len(marks) and (known >= _KNOWN * len(marks) or len(found) > _FULLER * len(marks)):
         return found
     widest = min(h.level for h in marks)
     entries = []
@@ -137,6 +167,12 @@ def _entries(document: Document) -> list[Entry]:
         start, end = (there.start, there.end) if there else (-1, -1)
         entries.append(Entry(heading.level - widest + 1, title, heading.page, start, end))
     return entries
+
+
+def _is_among(title: str, page: int, by_page: Mapping[int, Sequence[str]]) -> bool:
+    """Whether a bookmark names a heading found: it may say less than the heading and point at the page before it."""
+    near = [*by_page.get(page, ()), *by_page.get(page + 1, ())]
+    return any(heading.startswith(title) for heading in near)
 
 
 def _listed(box: Box | None) -> list[float] | None:

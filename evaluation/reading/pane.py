@@ -11,8 +11,11 @@ from dataclasses import dataclass, replace
 
 from evaluation.evidence.queries import Found, FoundPassage
 from evaluation.reading import UnreadableError, queries
+from evaluation.reading.bid_parts import forms_of, parts_of
 from evaluation.reading.contents import Line, lines
 from evaluation.reading.document import Evasion, Page
+from evaluation.reading.filled_parts import PartLink, part_link
+from evaluation.reading.hit_links import Hits, hit_links
 from evaluation.reading.models import ReadFile
 from evaluation.reading.overview import Overview
 from evaluation.reading.page_view import Mark, MarkKind, PageView, marks_of
@@ -22,7 +25,7 @@ from evaluation.reading.words import places
 from procurement.bids.models import Bid, BidDocument
 from procurement.message import Message
 
-MAX_HITS = 80
+MAX_HITS = 500
 MAX_TRICKS = 40
 
 
@@ -42,19 +45,6 @@ class PassageLink:
     """A passage in the list of what answers the criterion."""
 
     passage: FoundPassage
-    current: bool
-    query: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place where the search words stand, with the text round them."""
-
-    document: str
-    page: int
-    before: str
-    words: str
-    after: str
     current: bool
     query: str
 
@@ -87,7 +77,7 @@ class Pane:
     problem: Message | None
     passages: tuple[PassageLink, ...]
     searched_pages: int | None
-    hits: tuple[Hit, ...]
+    hits: Hits
     previous_query: str
     next_query: str
     contents: tuple[ContentsLink, ...] = ()
@@ -95,6 +85,14 @@ class Pane:
     tricks: tuple[TrickLink, ...] = ()
     unread: int = 0
     """How many documents were not read yet and so were not searched."""
+    parts: tuple[PartLink, ...] = ()
+    parts_pages: int = 0
+    """In how many pages the prescribed parts were looked for."""
+
+    @property
+    def parts_found(self) -> int:
+        """How many of the prescribed parts the bid has."""
+        return sum(bool(link.query) for link in self.parts)
 
 
 def pane(
@@ -128,9 +126,11 @@ def pane(
             )
         except UnreadableError as error:
             problem = error.reason
-    hits = _hits(rows, place) if place.search else ()
+    names = [r.name for r in rows]
+    texts = queries.hits(rows, place.search, MAX_HITS + 1) if place.search else []
     readings = queries.readings(r.file for r in rows)
     plain = Place(place.document, place.page, place.criterion, -1, place.search)
+    split = parts_of(bid, rows, forms_of(bid.tender))
     return Pane(
         bid=bid,
         place=place,
@@ -146,13 +146,15 @@ def pane(
             for p in passages
         ),
         searched_pages=answer.searched_pages if answer else None,
-        hits=hits,
+        hits=hit_links(texts, place, names, MAX_HITS),
         previous_query=replace(plain, page=place.page - 1).query() if view and place.page > 1 else "",
         next_query=replace(plain, page=place.page + 1).query() if view and place.page < total else "",
         contents=contents_links(state, place) if view else (),
         notes=tuple(state.notes()),
         tricks=_trick_links(state, place) if suspicions else (),
         unread=sum(r.file_id not in readings for r in rows),
+        parts=tuple(part_link(filled, place) for filled in split.parts),
+        parts_pages=split.searched_pages,
     )
 
 
@@ -237,18 +239,3 @@ def trick_marks(page: Page, tricks: Sequence[Evasion]) -> tuple[Mark, ...]:
         if trick.page == page.number and trick.severity != "low":
             marks += marks_of(page, start=trick.start, end=trick.end, bbox=trick.box, kind="trick")
     return tuple(marks)
-
-
-def _hits(rows: Sequence[BidDocument], place: Place) -> tuple[Hit, ...]:
-    return tuple(
-        Hit(
-            hit.document,
-            hit.page,
-            hit.before,
-            hit.words,
-            hit.after,
-            hit.document == place.document and hit.page == place.page,
-            Place(hit.document, hit.page, place.criterion, -1, place.search, (hit.start, hit.end)).query(),
-        )
-        for hit in queries.hits(rows, place.search, MAX_HITS)
-    )

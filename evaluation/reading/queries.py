@@ -14,25 +14,12 @@ from evaluation.reading.document import Document, Page
 from evaluation.reading.models import PageText, ReadFile
 from evaluation.reading.page_view import Mark, PageView, page_view
 from evaluation.reading.services import content_of, indexed, packed, read_file
-from evaluation.reading.words import around, places
+from evaluation.reading.words import TextHit, around, places
 from procurement.bids.models import BidDocument
 from procurement.files.models import StoredFile
 from procurement.tenders.models import TenderDocument
 
 AnyDocument = BidDocument | TenderDocument
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class TextHit:
-    """A place where words stand, with the text round it."""
-
-    document: str
-    page: int
-    start: int
-    end: int
-    before: str
-    words: str
-    after: str
 
 
 def document(file: StoredFile, name: str) -> Document:

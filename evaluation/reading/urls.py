@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluation.reading import views
+from evaluation.reading import part_views, views
 
 app_name = "reading"
 urlpatterns = [
@@ -18,5 +18,7 @@ urlpatterns = [
         views.tender_page_image,
         name="tender_page_image",
     ),
+    path("tenders/<str:reference>/parts/", part_views.parts, name="parts"),
+    path("tenders/<str:reference>/parts.xlsx", part_views.parts_xlsx, name="parts_xlsx"),
     path("tenders/<str:reference>/read/", views.tender_reader, name="tender_reader"),
 ]

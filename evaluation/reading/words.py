@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from evaluation.evidence.fold import fold
 
 AROUND = 36
+
+
+@dataclass(frozen=True, slots=True)
+class TextHit:
+    """A place where words stand, with the text round it."""
+
+    document: str
+    page: int
+    start: int
+    end: int
+    before: str
+    words: str
+    after: str
 
 
 def places(text: str, words: str) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from procurement.bids.models import Bid
 from procurement.files.models import StoredFile
 from procurement.tenders.models import Tender
 
@@ -68,10 +69,30 @@ class Reading:
     suspicion: Json | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PartsState:
+    """How much of what the tender prescribes a bid has: parts in all, those not found in ``pages`` pages.
+
+    ``address`` leads to the table of all bids.
+    """
+
+    total: int
+    missing: tuple[str, ...]
+    pages: int
+    address: str
+
+    @property
+    def found(self) -> int:
+        """How many prescribed parts the bid has."""
+        return self.total - len(self.missing)
+
+
 Judge = Callable[[Tender], Mapping[int, Judgement]]
 Reader = Callable[[Iterable[StoredFile]], Mapping[str, Reading]]
+Splitter = Callable[[Bid], PartsState | None]
 _judges: list[Judge] = []
 _readers: list[Reader] = []
+_splitters: list[Splitter] = []
 
 
 def judge(source: Judge) -> Judge:
@@ -86,6 +107,12 @@ def reader(source: Reader) -> Reader:
     return source
 
 
+def splitter(source: Splitter) -> Splitter:
+    """Decorator: this function says which prescribed parts a bid has; ``None`` where the tender prescribes none."""
+    _splitters[:] = [source]
+    return source
+
+
 def judgements(tender: Tender) -> Mapping[int, Judgement]:
     """The judgement of every bid that counts now; empty before the first evaluation."""
     return _judges[0](tender) if _judges else {}
@@ -94,3 +121,8 @@ def judgements(tender: Tender) -> Mapping[int, Judgement]:
 def readings(files: Iterable[StoredFile]) -> Mapping[str, Reading]:
     """How these files were read."""
     return _readers[0](files) if _readers else {}
+
+
+def parts_state(bid: Bid) -> PartsState | None:
+    """Which of the prescribed parts the bid has; ``None`` where that is not known."""
+    return _splitters[0](bid) if _splitters else None

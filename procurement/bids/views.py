@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from procurement.bids.judgement import judgements, readings
+from procurement.bids.judgement import judgements, parts_state, readings
 from procurement.bids.models import Bid
 from procurement.bids.queries import bid_row, bids_table, cells
 from procurement.people.access import person, tender_or_404
@@ -47,6 +47,7 @@ def detail(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         "row": row,
         "judgement": row.judgement,
         "sees_scores": sees,
+        "parts": parts_state(bid),
         "takes_files": may_take_files(user),
         "decides": may_run(user, tender) and tender.stage != Stage.REPORTED,
         "kinds": [(kind, label, cells(row.judgement, tuple(c for c in criteria if c.kind == kind))) for kind, label in _kinds()],

@@ -1,4 +1,4 @@
-// The reading pane: it opens at its first mark; arrow keys leaf, brackets go from passage to passage, c opens the contents.
+// The reading pane: it opens at its first mark; arrow keys leaf, brackets go from passage to passage, comma and full stop from hit to hit, c opens the contents, v the parts.
 (() => {
   "use strict";
   const showMark = () => {
@@ -13,7 +13,13 @@
 
   // The contents stand open beside the page where there is room; elsewhere as the reader left them.
   let contentsOpen = Boolean(document.querySelector(".reader-pane")) && matchMedia("(min-width: 1200px)").matches;
+  let partsOpen = false;
   const openContents = () => {
+    const parts = document.querySelector("[data-parts]");
+    if (parts) {
+      parts.open = partsOpen;
+      parts.addEventListener("toggle", () => { partsOpen = parts.open; if (partsOpen) showCurrent(); });
+    }
     const contents = document.querySelector("[data-contents]");
     if (!contents) return;
     contents.open = contentsOpen;
@@ -31,23 +37,32 @@
       const now = links.findIndex((link) => link.getAttribute("aria-current"));
       target = event.key === "]" ? links[now + 1] : links[Math.max(0, now) - 1];
     }
-    else if (event.key === "c") {
-      const contents = document.querySelector("[data-contents]");
+    else if (event.key === ",") target = document.querySelector("#pane [data-hit-previous]");
+    else if (event.key === ".") target = document.querySelector("#pane [data-hit-next]");
+    else if (event.key === "c" || event.key === "v") {
+      const contents = document.querySelector(event.key === "c" ? "[data-contents]" : "[data-parts]");
       if (contents) {
         event.preventDefault();
-        contents.open = contentsOpen = true;
+        contents.open = true;
+        if (event.key === "c") contentsOpen = true; else partsOpen = true;
         (contents.querySelector("[aria-current]") || contents.querySelector("a"))?.focus();
       }
       return;
     }
-    else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.target.closest?.("[data-contents] ol")) {
-      const links = [...document.querySelectorAll("[data-contents] a")];
+    else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.target.closest?.("[data-contents] ol, [data-parts] ol")) {
+      const links = [...event.target.closest("details.pane-contents").querySelectorAll("a")].filter((link) => link.checkVisibility?.() ?? true);
       const next = links[links.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)];
       if (next) { event.preventDefault(); next.focus(); }
       return;
     }
     if (target) { event.preventDefault(); target.click(); }
   });
+  // Enter in a search field whose words have been searched leads to the next place, with Shift to the one before.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.id !== "pane-q" || event.target.value !== event.target.defaultValue || event.isComposing) return;
+    const target = document.querySelector(event.shiftKey ? "#pane [data-hit-previous]" : "#pane [data-hit-next]");
+    if (target) { event.preventDefault(); target.click(); }
+  }, true);
   // What is current is in sight in every list that scrolls; the page itself stays where it is.
   const showCurrent = () => {
     for (const node of document.querySelectorAll(".reader-criteria [aria-current], .chips [aria-current], .desk-steps [aria-current], .pane-passages [aria-current], .pane-hits [aria-current], .pane-contents [aria-current]")) {
@@ -59,7 +74,7 @@
   };
   // The section that had the focus keeps it: htmx cannot give it back while the contents are folded.
   let held = "";
-  document.body.addEventListener("htmx:beforeSwap", () => { held = document.activeElement?.closest("[data-contents] li a")?.id || ""; });
+  document.body.addEventListener("htmx:beforeSwap", () => { held = document.activeElement?.closest("[data-contents] li a, [data-hit-next], [data-hit-previous]")?.id || ""; });
   document.body.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "pane" || event.target.id === "pane") {
     openContents();
     if (held) document.getElementById(held)?.focus({ preventScroll: true });

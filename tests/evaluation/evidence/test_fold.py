@@ -22,3 +22,7 @@ def test_every_folded_range_comes_from_a_range_that_folds_to_hold_it(text: str, 
 
 def test_full_width_case_and_spacing_fold_away() -> None:
     assert fold("ＩＳＯ 9001：２０１５\u200b").text == fold("iso9001:2015").text
+
+
+def test_chinese_punctuation_folds_to_its_plain_kin_one_for_one() -> None:
+    assert fold("“甲”、乙。（一）《丙》—").text == fold('"甲",乙.(一)<丙>-').text
