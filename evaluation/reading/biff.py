@@ -15,14 +15,16 @@ from typing import NamedTuple
 from openpyxl.styles.colors import COLOR_INDEX
 
 from evaluation.reading.evasion.colours import BLACK, WHITE, Colour, alike, from_hex
-from evaluation.reading.sheets import Look
+from evaluation.reading.sheets import MAX_CELLS, Look
 from procurement.compound import Compound
 
 _BOF, _EOF, _SHEET, _FONT, _FORMAT, _XF, _PALETTE = 0x0809, 0x000A, 0x0085, 0x0031, 0x041E, 0x00E0, 0x0092
-_ROW, _COLUMN, _MULRK = 0x0208, 0x007D, 0x00BD
-_CELLS = {0x0201, 0x0203, 0x0204, 0x0205, 0x0006, 0x00D6, 0x00FD, 0x027E}
+_ROW, _COLUMN, _MULRK, _EXTENT = 0x0208, 0x007D, 0x00BD, 0x0200
+_BLANK = 0x0201
+_CELLS = {_BLANK, 0x0203, 0x0204, 0x0205, 0x0006, 0x00D6, 0x00FD, 0x027E}
 _MOST_RECORDS = 4_000_000
 _BIFF8 = 0x0600
+_WHOLE_SHEET = 65_536 * 256  # many a sheet says that it is used as far as it goes
 _TINY = 2.0
 
 
@@ -53,6 +55,43 @@ def cell_looks(data: bytes) -> dict[str, dict[tuple[int, int], Look]]:
         return {sheet.title: _sheet_looks(book, sheet.start, styles) for sheet in known.sheets}
     except (ValueError, struct.error, IndexError):
         return {}
+
+
+def is_too_large(data: bytes) -> bool:
+    """Whether any sheet says that it reaches further than is read, which ``calamine`` would set memory aside for."""
+    try:
+        file = Compound(data)
+        book = file.stream("Workbook") or file.stream("Book") or b""
+        starts = [body for kind, body in _plain_records(book, 0) if kind == _SHEET and len(body) >= 4]
+        return any(_reaches_too_far(book, struct.unpack_from("<I", body)[0]) for body in starts)
+    except (ValueError, struct.error):
+        return False
+
+
+def _reaches_too_far(book: bytes, start: int) -> bool:
+    """Whether a sheet is larger than sheets can be by what it says of itself, or than is read by its cells."""
+    stated = rows = columns = 0
+    for kind, body in _plain_records(book, start):
+        if kind == _EXTENT and len(body) >= 10:
+            top, bottom, left, right = struct.unpack_from("<IIHH" if len(body) >= 12 else "<HHHH", body)
+            stated = max(stated, abs(bottom - top + 1) * abs(right - left + 1))
+        elif (kind in _CELLS or kind == _MULRK) and kind != _BLANK and len(body) >= 6:
+            row, column = struct.unpack_from("<HH", body)
+            last = struct.unpack_from("<H", body, len(body) - 2)[0] if kind == _MULRK else column
+            rows, columns = max(rows, row + 1), max(columns, column + 1, last + 1)
+    return stated > _WHOLE_SHEET or rows * columns > MAX_CELLS
+
+
+def _plain_records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """Records up to the first end, charts inside not set apart: what a reader without care for them goes through."""
+    for _ in range(_MOST_RECORDS):
+        if at + 4 > len(book):
+            return
+        kind, size = struct.unpack_from("<HH", book, at)
+        if kind == _EOF:
+            return
+        yield kind, book[at + 4 : at + 4 + size]
+        at += 4 + size
 
 
 def _records(book: bytes, at: int) -> Iterator[tuple[int, bytes]]:

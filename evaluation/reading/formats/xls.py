@@ -7,7 +7,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from evaluation.reading.biff import cell_looks
+from evaluation.reading.biff import cell_looks, is_too_large
 from evaluation.reading.document import Document, Origin
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.ole_marks import compound_origin
@@ -48,6 +48,8 @@ class XlsFormat:
 
 def sheets(data: bytes, name: str) -> list[Sheet]:
     """Every sheet with its rows as text; empty rows at the end and empty columns on the right are left out."""
+    if is_too_large(data):
+        raise too_many_cells(name)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             looks = cell_looks(data)

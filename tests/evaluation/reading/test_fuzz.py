@@ -25,6 +25,17 @@ from PIL import Image
 from evaluation.reading import Document, UnreadableError, read, read_safely
 from evaluation.reading.limits import Limits
 from tests.evaluation.reading import make
+from tests.evaluation.reading.old_office import (
+    DELETED,
+    HIDDEN,
+    IN_TABLE,
+    ROW_END,
+    Span,
+    XlsFormat,
+    XlsSheet,
+    doc_of,
+    xls_of,
+)
 
 LIMITS = Limits(seconds=60.0)
 
@@ -57,7 +68,44 @@ def seeds() -> dict[str, bytes]:
         "a.jpg": jpeg.getvalue(),
         "a.tif": tiff.getvalue(),
         "a.txt": ("第一章 总则\r\n" * 30).encode("gb18030"),
+        "utf16.txt": ("第一章 总则\r\n" * 30).encode("utf-16"),
+        "a.xls": xls_of(
+            XlsSheet("报价", rows, merges=[(0, 0, 0, 1)], hidden_rows=[2], styles={(1, 0): 1}),
+            XlsSheet("底稿", rows[:5], hidden=True),
+            formats=[XlsFormat(ink=9), XlsFormat(number=";;;")],
+        ),
+        "a.doc": word_file(),
+        "nested.zip": nested(),
     }
+
+
+def word_file() -> bytes:
+    """A Word 97 file with a table, a field, a note, hidden and deleted text."""
+    table = [Span(f"{text}\x07", paragraph=IN_TABLE) for text in ("名称", "数量")]
+    return doc_of(
+        "第一章 总则\r",
+        *table,
+        Span("\x07", paragraph=ROW_END),
+        "\x13 PAGEREF \x143\x15\x0c",
+        Span("隐藏", HIDDEN),
+        Span("删除", DELETED),
+        "正文" * 300 + "\r",
+        "脚注\r",
+        stories=[631, 3],
+        style=1,
+    )
+
+
+def nested() -> bytes:
+    """An archive of office files with another one within, its names in GBK."""
+    inner, outer = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("b.docx", make.docx_of("正文" * 40))
+        archive.writestr("c.xls", xls_of(XlsSheet("表", [["甲", 1.0]])))
+    with zipfile.ZipFile(outer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xxxx.txt", "正文" * 50)
+        archive.writestr("inner.zip", inner.getvalue())
+    return outer.getvalue().replace(b"xxxx", "附件".encode("gb18030"))
 
 
 def cut(data: bytearray, rng: random.Random) -> bytes:
@@ -105,7 +153,7 @@ def inside(data: bytearray, rng: random.Random) -> bytes:
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         names = old.namelist()
-        victim = rng.choice([n for n in names if n.endswith((".xml", ".rels", ".pdf", ".txt"))])
+        victim = rng.choice([n for n in names if n.endswith((".xml", ".rels", ".pdf", ".txt", ".zip"))])
         for name in names:
             content = bytearray(old.read(name))
             if name == victim and content:
@@ -169,7 +217,7 @@ def run(cases: int, seed: int) -> Counter[str]:
 
 
 def test_spoilt_files_are_read_or_refused() -> None:
-    counted = run(96, seed=1)
+    counted = run(104, seed=1)
     assert counted["read"] > 10
     assert counted["refused"] > 10
 
@@ -177,13 +225,23 @@ def test_spoilt_files_are_read_or_refused() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2, 6))
 def test_two_thousand_spoilt_files_are_read_or_refused(seed: int) -> None:
-    assert sum(run(520, seed).values()) == 520
+    assert sum(run(585, seed).values()) == 585
 
 
 @settings(max_examples=60, deadline=None)
 @given(
     st.binary(max_size=600),
-    st.sampled_from(["", "%PDF-1.7\n", "PK\x03\x04", "\x89PNG\r\n\x1a\n", "II*\x00", "BM"]),
+    st.sampled_from(
+        [
+            "",
+            "%PDF-1.7\n",
+            "PK\x03\x04",
+            "\x89PNG\r\n\x1a\n",
+            "II*\x00",
+            "BM",
+            "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        ]
+    ),
 )
 def test_random_bytes_behind_any_signature_are_read_or_refused(tail: bytes, head: str) -> None:
     try:

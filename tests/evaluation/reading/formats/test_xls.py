@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 import pytest
 
 from evaluation.reading import UnreadableError, read
@@ -93,3 +95,11 @@ def test_a_workbook_named_as_a_word_file_is_refused_with_both_named() -> None:
 def test_a_damaged_workbook_is_refused() -> None:
     with pytest.raises(UnreadableError, match="damaged"):
         read(ole({"Workbook": b"\x09\x08\xff\xff" + b"\xff" * 600}), "报价.xls")
+
+
+def test_a_workbook_that_reaches_too_far_is_refused_before_room_is_made_for_it() -> None:
+    data = bytearray(xls_of(BILL))
+    at = data.index(struct.pack("<HHIIHHH", 0x200, 14, 0, 3, 0, 4, 0))
+    struct.pack_into("<I", data, at + 8, 4_000_000_000)
+    with pytest.raises(UnreadableError, match="more than 2000000 cells"):
+        read(bytes(data), "报价.xls")
