@@ -8,7 +8,7 @@ from typing import Literal
 
 from evaluation.reading.document import Box, Page
 
-MarkKind = Literal["current", "other", "hit", "shared", "trick"]
+MarkKind = Literal["current", "other", "hit", "shared", "trick", "quoted"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,11 @@ def load_page(blob: bytes, number: int) -> Page:
     return _unpack_page(blob[start : start + sizes[number - 1]])
 
 
+def load_origin(blob: bytes) -> Origin:
+    """The marks of origin without unpacking a page."""
+    return _origin(_head(blob)[0]["origin"])
+
+
 def glimpse(blob: bytes, number: int) -> Document:
     """The document with one page (from 1) unpacked and the others blank: enough to draw that page.
 

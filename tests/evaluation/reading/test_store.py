@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from evaluation.reading import Page, read
 from evaluation.reading.document import Box, Document, Evasion, Image, Origin, Table
-from evaluation.reading.store import from_bytes, load_page, page_count, to_bytes
+from evaluation.reading.store import from_bytes, load_origin, load_page, page_count, to_bytes
 from procurement.message import msg
 from tests.evaluation.reading import make
 
@@ -77,3 +77,10 @@ def test_a_page_that_is_not_there_and_bytes_that_are_no_document_are_errors() ->
         load_page(blob, 2)
     with pytest.raises(ValueError, match="not a stored document"):
         from_bytes(b"something else")
+
+
+def test_the_marks_of_origin_come_without_the_pages() -> None:
+    document = Document(
+        "a.pdf", "0" * 64, "application/pdf", (), Origin(author="lenovo-gq", rsids=("00AB12CD",))
+    )
+    assert load_origin(to_bytes(document)) == document.origin
