@@ -148,6 +148,7 @@ def _run(tender: Tender, digest: str, by: User | None, progress: Progress) -> Ev
                 "version": policy.version,
                 "high": policy.high,
                 "medium": policy.medium,
+                "speaking": sorted(result.speaking),
             },
         )
         evidence.store(tender=tender, findings=findings)

@@ -113,7 +113,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class CollusionResult:
-    """Alerts in order of weight, and the groups they form."""
+    """Alerts in order of weight, and the groups they form.
+
+    ``speaking`` are the families of signs that there was material for, so that their silence counts.
+    """
 
     alerts: tuple[Alert, ...]
     groups: tuple[Group, ...]
+    speaking: frozenset[str] = frozenset()

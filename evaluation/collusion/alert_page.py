@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from evaluation.collusion import evidence_view
 from evaluation.collusion.articles import Provision, provision
@@ -14,12 +16,17 @@ from evaluation.collusion.diff import Piece, fine_diff
 from evaluation.collusion.evidence_view import Passage, Row, Side
 from evaluation.collusion.labels import detector_name
 from evaluation.collusion.models import Alert, Verdict
+from evaluation.collusion.text.on_page import quoted_on
+from evaluation.collusion.text.quoted import Known
+from evaluation.collusion.text.stream import lay_out
+from evaluation.library import queries as library
 from evaluation.reading import UnreadableError
 from evaluation.reading import queries as reading
 from evaluation.reading.document import Page
 from evaluation.reading.page_view import Mark, PageView, marks_of
 from procurement.bids.models import Bid, BidDocument
 from procurement.message import Message
+from procurement.tenders.models import Tender, TenderDocument
 
 _DIFF_LIMIT = 6_000
 """Characters a side beyond which a fine diff helps nobody; the texts are then shown as they are."""
@@ -45,6 +52,14 @@ class Half:
     view: PageView | None
     problem: Message | None
     reference: str = ""
+
+    @property
+    def crop(self) -> str:
+        """The part of the page that shows a shared picture, as the view box of a drawing; empty for a text."""
+        if self.view is None or self.side.bbox is None or self.side.text:
+            return ""
+        x0, y0, x1, y1 = self.side.bbox
+        return f"{x0 - 6:.1f} {y0 - 6:.1f} {x1 - x0 + 12:.1f} {y1 - y0 + 12:.1f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +112,74 @@ def rows(alert: Alert) -> tuple[Row, ...]:
     return evidence_view.rows(alert.evidence, alert.bidders, amounts=alert.detector.startswith("price"))
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How much of a bid is the tender's own words, and how much is shared beyond them; all in characters.
+
+    ``raw`` is how alike the bid is to the other one with the tender's words in it, ``after`` with them taken out.
+    """
+
+    party: Party
+    characters: int
+    quoted: int
+    shared: int
+
+    @property
+    def own(self) -> int:
+        """Characters that neither the tender nor the other bid has."""
+        return max(0, self.characters - self.quoted - self.shared)
+
+    @property
+    def raw(self) -> float:
+        """Quoted or shared, as a share of the whole text."""
+        return (self.quoted + self.shared) / max(self.characters, 1)
+
+    @property
+    def after(self) -> float:
+        """Shared, as a share of what is not quoted."""
+        return self.shared / max(self.characters - self.quoted, 1)
+
+    @property
+    def raw_width(self) -> str:
+        """``raw`` on a bar of 100 units."""
+        return f"{100 * min(self.raw, 1):.1f}"
+
+    @property
+    def after_width(self) -> str:
+        """``after`` on a bar of 100 units."""
+        return f"{100 * min(self.after, 1):.1f}"
+
+
+def left_out(alert: Alert, names: Mapping[str, str]) -> list[LeftOut]:
+    """Raw similarity beside similarity after subtraction, for both bids; empty for signs that compare no text."""
+    counts = [alert.detail.get(key) for key in ("characters", "quoted", "shared")]
+    if not all(isinstance(count, list) and len(count) == len(alert.bidders) for count in counts):
+        return []
+    rows = zip(parties(alert, names), *counts, strict=True)
+    return [LeftOut(party, *(int(count) for count in numbers)) for party, *numbers in rows]
+
+
+def left_out_rows(alert: Alert, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The same in words, for files."""
+    words = _(
+        "%(characters)d characters, %(quoted)d quoted from the tender, %(shared)d shared beyond it: alike %(raw)s before and %(after)s after subtraction"
+    )
+    return [
+        (
+            row.party.name,
+            words
+            % {
+                "characters": row.characters,
+                "quoted": row.quoted,
+                "shared": row.shared,
+                "raw": f"{row.raw:.1%}",
+                "after": f"{row.after:.1%}",
+            },
+        )
+        for row in left_out(alert, names)
+    ]
+
+
 def title(alert: Alert) -> str:
     """The kind of sign in words."""
     return detector_name(alert.detector)
@@ -146,15 +229,43 @@ def _half(
     document = documents.first()
     if document is None:
         return Half(party, side, None, None, reference)
+    said = known_of(bid.tender)
     try:
         view = reading.bid_page(
-            document, side.page, lambda page: _marks(page, side, current, found), lazy=False
+            document,
+            side.page,
+            lambda page: (*_quoted(page, said), *_marks(page, side, current, found)),
+            lazy=False,
         )
     except UnreadableError as error:
         return Half(party, side, None, error.reason, reference)
     except IndexError:
         return Half(party, side, None, None, reference)
     return Half(party, side, view, None, reference)
+
+
+def _quoted(page: Page, said: Known) -> tuple[Mark, ...]:
+    """What the page quotes from the tender documents: left out of the comparison, and shown greyed."""
+    if not len(said):
+        return ()
+    return tuple(
+        mark
+        for start, end in quoted_on(page, said)
+        for mark in marks_of(page, start=start, end=end, kind="quoted")
+    )
+
+
+def known_of(tender: Tender) -> Known:
+    """The n-grams of what bids may quote: the tender's documents and the agency's model texts."""
+    files = tender.documents.order_by("position").values_list("file__sha256", flat=True)
+    return _known(tender.pk, tuple(files), library.identity())
+
+
+@lru_cache(maxsize=8)
+def _known(tender: int, _files: tuple[str, ...], _library: str) -> Known:
+    rows = TenderDocument.objects.filter(tender=tender).select_related("file").order_by("position")
+    texts = (*reading.readable(rows), *library.documents())
+    return Known(lay_out([(0, document) for document in texts]).codes)
 
 
 def _marks(page: Page, side: Side, current: Passage, found: Sequence[Passage]) -> tuple[Mark, ...]:

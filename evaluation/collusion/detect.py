@@ -33,7 +33,7 @@ def detect(case: Case, *, policy: Policy = DEFAULT, progress: Progress | None = 
     if progress is not None:
         progress("", len(detectors), len(detectors))
     alerts = _alerts(found, case, policy)
-    return CollusionResult(alerts, group(alerts, policy, speaking))
+    return CollusionResult(alerts, group(alerts, policy, speaking), speaking)
 
 
 def _alerts(found: list[tuple[str, Finding]], case: Case, policy: Policy) -> tuple[Alert, ...]:

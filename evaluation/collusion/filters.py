@@ -19,16 +19,23 @@ SORTS: dict[str, tuple[str, ...]] = {
     "tender": ("evaluation__tender__reference", "-weight", "-bits", "pk"),
     "detector": ("detector", "-weight", "-bits", "pk"),
 }
+NOBODY = "-"
+"""As a holder: signs that nobody has in hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A choice of alerts and their order.  Unknown values fall back to the default, so an old link still works."""
+    """A choice of alerts and their order.  Unknown values fall back to the default, so an old link still works.
+
+    ``other`` is a second bidder of the same alert; ``holder`` the account of who has it in hand, or :data:`NOBODY`.
+    """
 
     tender: str = ""
     level: str = ""
     detector: str = ""
     bidder: str = ""
+    other: str = ""
+    holder: str = ""
     state: str = "open"
     q: str = ""
     sort: str = "weight"
@@ -56,7 +63,7 @@ class Filter:
     @property
     def narrowed(self) -> bool:
         """Whether anything but the state and the order is chosen."""
-        return any((self.tender, self.level, self.detector, self.bidder, self.q))
+        return any((self.tender, self.level, self.detector, self.bidder, self.other, self.holder, self.q))
 
     def apply(self, alerts: QuerySet[Alert]) -> QuerySet[Alert]:
         """The alerts (as :func:`queries.alerts_for` gives them) that this filter leaves, in its order."""
@@ -68,6 +75,10 @@ class Filter:
             alerts = alerts.filter(detector=self.detector)
         if self.bidder:
             alerts = alerts.filter(bidders__contains=[self.bidder])
+        if self.other:
+            alerts = alerts.filter(bidders__contains=[self.other])
+        if self.holder:
+            alerts = alerts.filter(holder=None if self.holder == NOBODY else self.holder)
         if self.state == "open":
             alerts = alerts.exclude(verdict__in=DECIDED_VERDICTS)
         elif self.state == "decided":

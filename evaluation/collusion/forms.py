@@ -98,3 +98,94 @@ class GroupForm(forms.Form):
         if data.get("invalidates") and Verdict.CONFIRMED not in verdicts:
             self.add_error("invalidates", _("Bids can be treated as invalid only by confirming an alert."))
         return data
+
+
+class ChosenForm(forms.Form):
+    """One verdict for each chosen alert, one reason for all, and the word that each was looked at."""
+
+    invalidates = forms.BooleanField(
+        label=_("Treat the bids of the confirmed signs as invalid"), required=False
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        min_length=MIN_REASON,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4, "minlength": MIN_REASON}),
+        help_text=_("The same reason is written to each alert you decide here."),
+    )
+    looked = forms.BooleanField(label=_("I have opened and looked at each of these signs."))
+
+    def __init__(self, *args: Any, alerts: Sequence[Alert], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.alerts = alerts
+        for alert in alerts:
+            self.fields[f"alert-{alert.pk}"] = forms.ChoiceField(
+                label=f"{alert.number}",
+                choices=[
+                    (Verdict.CONFIRMED, _("confirm")),
+                    (Verdict.DISMISSED, _("dismiss")),
+                    (GroupForm.LEAVE, _("leave open")),
+                ],
+                initial=GroupForm.LEAVE,
+                widget=forms.RadioSelect,
+            )
+
+    def verdicts(self) -> list[forms.BoundField]:
+        """The fields of the alerts, in their order."""
+        return [self[f"alert-{alert.pk}"] for alert in self.alerts]
+
+    def choices(self) -> list[tuple[Alert, str]]:
+        """The alerts that are decided, with their verdicts."""
+        chosen = ((alert, self.cleaned_data[f"alert-{alert.pk}"]) for alert in self.alerts)
+        return [(alert, verdict) for alert, verdict in chosen if verdict != GroupForm.LEAVE]
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean() or {}
+        verdicts = {value for name, value in data.items() if name.startswith("alert-")}
+        if not self.errors and verdicts <= {GroupForm.LEAVE}:
+            raise forms.ValidationError(_("Choose a verdict for at least one alert."))
+        if data.get("invalidates") and Verdict.CONFIRMED not in verdicts:
+            self.add_error("invalidates", _("Bids can be treated as invalid only by confirming an alert."))
+        return data
+
+
+class WiderForm(forms.Form):
+    """What to look at beyond the comparison that every tender gets, and why."""
+
+    bidders = forms.MultipleChoiceField(label=_("Bidders"), widget=forms.CheckboxSelectMultiple)
+    two_by_two = forms.BooleanField(
+        label=_("Two by two, with lower thresholds"),
+        required=False,
+        initial=True,
+        help_text=_("Each pair alone: shorter passages show, and what many bids share is not left out."),
+    )
+    two_hops = forms.BooleanField(
+        label=_("Ownership and management over two hops"),
+        required=False,
+        help_text=_("Through firms known from other opened tenders."),
+    )
+    other_tenders = forms.BooleanField(
+        label=_("All other tenders, earlier and later"),
+        required=False,
+        help_text=_("With fewer fingerprints in common than the comparison of every tender asks for."),
+    )
+    reason = forms.CharField(
+        label=_("Why more is asked for"),
+        min_length=MIN_REASON,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "minlength": MIN_REASON}),
+    )
+
+    def __init__(self, *args: Any, bidders: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bidders"].choices = bidders  # type: ignore[attr-defined]
+
+    def ways(self) -> list[forms.BoundField]:
+        """The ways to look further, for the template."""
+        return [self["two_by_two"], self["two_hops"], self["other_tenders"]]
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean() or {}
+        if not (data.get("two_by_two") or data.get("two_hops") or data.get("other_tenders")):
+            raise forms.ValidationError(_("Choose at least one way to look further."))
+        return data

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evaluation.collusion import queries
 from evaluation.collusion.alert_page import Party, is_open, parties, provisions, title
 from evaluation.collusion.articles import Provision
+from evaluation.collusion.charts.things import Thing, things
+from evaluation.collusion.labels import key_name
 from evaluation.collusion.models import Alert, Decision, RiskLevel
 from evaluation.collusion.network import Network, network
 from evaluation.collusion.network import Sign as Tie
@@ -90,17 +94,41 @@ def _cell(key: str, kind: str, found: Sequence[Sign]) -> Cell:
 
 
 def ring(bidders: Sequence[str], found: Sequence[Sign], names: Mapping[str, str], tender: Tender) -> Network:
-    """The drawing of who shares what."""
+    """The drawing of who shares what, thing by thing."""
     ties = [
         Tie(
-            label=f"{sign.title} · {sign.alert.number}",
-            bidders=tuple(sign.alert.bidders),
+            label=label,
+            bidders=sharing,
             level=sign.alert.level,
             href=reverse("collusion:alert", args=[tender.reference, sign.alert.number]),
         )
         for sign in found
+        for label, sharing in shared_things(sign)
     ]
     return network([(key, names.get(key, key)) for key in bidders], ties)
+
+
+def shared_things(sign: Sign) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The things of a sign in words, each with those who share it."""
+    named, more = things(sign.alert.evidence, sign.alert.bidders)
+    for thing in named:
+        yield _words(sign, thing), thing.bidders
+    if more:
+        text = ngettext("%(title)s: %(n)s more", "%(title)s: %(n)s more", more)
+        yield text % {"title": sign.title, "n": more}, tuple(sign.alert.bidders)
+    if not named:
+        yield sign.title, tuple(sign.alert.bidders)
+
+
+def moment_word(kind: str) -> str:
+    """What happened at a moment of the timeline."""
+    return {"created": _("file made"), "saved": _("file last saved")}.get(kind, _("bid uploaded"))
+
+
+def _words(sign: Sign, thing: Thing) -> str:
+    if thing.value:
+        return f"{key_name(thing.field)} {thing.value}"
+    return f"{sign.title} × {thing.count}"
 
 
 def timeline(tender: Tender, found: Sequence[Sign]) -> list[Event]:

@@ -22,6 +22,7 @@ DETECTORS: dict[str, str | Promise] = {
     "history": _("Earlier bids"),
     "other-tenders": _("Shared with other tenders"),
     "evasion": _("Hidden text"),
+    "ownership-chain": _("Ownership over two hops"),
 }
 KEYS: dict[str, str | Promise] = {
     "document": _("Document"),

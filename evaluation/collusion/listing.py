@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from evaluation.collusion import queries
 from evaluation.collusion.alert_page import Party, is_open, parties, title
 from evaluation.collusion.articles import provision
-from evaluation.collusion.filters import Filter
+from evaluation.collusion.filters import NOBODY, Filter
 from evaluation.collusion.labels import detector_name
 from evaluation.collusion.models import Alert, AlertGroup, Decision, RiskLevel, Verdict
 from procurement.bids.models import Bid
@@ -118,10 +118,15 @@ def choices(visible: QuerySet[Alert]) -> dict[str, list[Choice]]:
     bidders = (
         Bid.objects.filter(alerts__in=plain.values("pk")).values_list("key", "supplier__name").distinct()
     )
+    hands = plain.values_list("holder", "holder_name").distinct()
     return {
         "tender": [Choice(reference, f"{reference} {name}") for reference, name in sorted(tenders)],
         "detector": sorted((Choice(code, detector_name(code)) for code in detectors), key=lambda c: c.label),
         "bidder": [Choice(key, name) for key, name in sorted(set(bidders))],
+        "holder": [
+            Choice(NOBODY, _("nobody")),
+            *(Choice(account, name or account) for account, name in sorted({h for h in hands if h[0]})),
+        ],
         "sort": [
             Choice("weight", _("Weight")),
             Choice("newest", _("Newest")),

@@ -33,6 +33,8 @@ class Alert(models.Model):
     derivation = models.JSONField(default=list)
     limits = models.JSONField(null=True)
     detail = models.JSONField(default=dict)
+    inquiry = models.ForeignKey("Inquiry", null=True, on_delete=models.CASCADE, related_name="alerts")
+    """The inquiry that found it; ``None`` for what the comparison of every tender finds."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["evaluation", "number"], name="alerts_are_numbered")]
@@ -141,3 +143,47 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+class Handling(models.Model):
+    """Who has a sign in hand; the newest of a fingerprint counts, and one without a person lays the sign down."""
+
+    tender = models.ForeignKey("tenders.Tender", on_delete=models.CASCADE, related_name="+")
+    fingerprint = models.CharField(max_length=64, db_index=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.fingerprint[:12]} {self.person or '–'}"
+
+
+class Inquiry(models.Model):
+    """A supervisor's request to look further than the comparison every tender gets 扩大比对, and why.
+
+    ``bidders`` are the keys of those looked at.  ``found`` is how many new signs it gave, ``None`` while it runs.
+    """
+
+    tender = models.ForeignKey("tenders.Tender", on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    bidders = models.JSONField()
+    two_by_two = models.BooleanField(default=False)
+    two_hops = models.BooleanField(default=False)
+    other_tenders = models.BooleanField(default=False)
+    reason = models.TextField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    job = models.ForeignKey("jobs.Job", null=True, on_delete=models.SET_NULL, related_name="+")
+    found = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tender", "number"], name="inquiries_are_numbered")]
+        ordering = ["tender", "number"]
+
+    def __str__(self) -> str:
+        return f"{self.tender} {self.number}"

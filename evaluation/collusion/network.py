@@ -1,13 +1,13 @@
-"""The small drawing of a suspected ring: bidders on the left, what they share on the right, a line for each tie."""
+"""The drawing of a suspected ring: bidders on the left, the things they share on the right, a line for each tie."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-ROW = 40
-WIDTH = 500
-_LEFT, _RIGHT = 185, 320
+ROW = 32
+WIDTH = 760
+_LEFT, _RIGHT = 230, 430
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Case, CharField, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from evaluation.collusion.models import Alert, AlertGroup, Decision, RiskLevel, Verdict
+from evaluation.collusion.models import Alert, AlertGroup, Decision, Handling, RiskLevel, Verdict
 from evaluation.scoring.models import Evaluation
 from evaluation.scoring.result import Rejection
 from procurement.bids.models import Bid
@@ -28,7 +28,13 @@ def _current(tender_ref: str) -> Subquery:
 
 
 def with_verdict(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
-    """Adds to each alert the ``verdict`` that stands ("" for none), ``invalidates``, and ``weight`` to sort by."""
+    """Adds to each alert the ``verdict`` that stands ("" for none), ``invalidates``, and ``weight`` to sort by.
+
+    ``holder`` is the account, ``holder_name`` the name of who has it in hand; ``None`` when nobody has.
+    """
+    hands = Handling.objects.filter(
+        tender=OuterRef("evaluation__tender"), fingerprint=OuterRef("fingerprint")
+    ).order_by("-pk")
     newest = Decision.objects.filter(
         tender=OuterRef("evaluation__tender"), fingerprint=OuterRef("fingerprint")
     )
@@ -39,6 +45,8 @@ def with_verdict(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
             output_field=CharField(max_length=10),
         ),
         invalidates=Subquery(newest.order_by("-pk").values("invalidates")[:1]),
+        holder=Subquery(hands.values("person__username")[:1]),
+        holder_name=Subquery(hands.values("person__display_name")[:1]),
         weight=Case(
             When(level=RiskLevel.HIGH, then=Value(3)),
             When(level=RiskLevel.MEDIUM, then=Value(2)),
@@ -48,7 +56,7 @@ def with_verdict(alerts: QuerySet[Alert]) -> QuerySet[Alert]:
     )
 
 
-ACROSS_TENDERS = ("other-tenders",)
+ACROSS_TENDERS = ("other-tenders", "ownership-chain")
 """Detectors whose evidence is the content of another tender: for supervisors, who see every opened tender, alone."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from evaluation.collusion import queries
@@ -11,6 +12,7 @@ from evaluation.collusion.alert import CollusionResult
 from evaluation.collusion.fingerprint import fingerprints
 from evaluation.collusion.models import Alert, AlertGroup, Decision, Verdict
 from evaluation.scoring.models import Evaluation
+from procurement.bids.models import Bid
 from procurement.ledger.services import record
 from procurement.people.models import User
 from procurement.people.visibility import may_decide_alerts, may_see_alerts
@@ -27,6 +29,7 @@ def store(*, evaluation: Evaluation, result: CollusionResult) -> None:
     Decisions hang on the tender and the fingerprint, so they carry over to the same sign of a later evaluation.
     """
     evaluation.groups.all().delete()
+    asked = [(alert, list(alert.bids.all())) for alert in _asked(evaluation)]
     evaluation.alerts.all().delete()
     bids = {bid.key: bid for bid in evaluation.tender.bids.all()}
     rows: dict[int, Alert] = {}
@@ -64,6 +67,27 @@ def store(*, evaluation: Evaluation, result: CollusionResult) -> None:
             derivation=[step.to_json() for step in group.derivation],
         )
         stored.alerts.set([rows[alert_id] for alert_id in group.alerts])
+    _carry_over(asked, evaluation, {row.fingerprint for row in rows.values()}, max(rows, default=0))
+
+
+def _asked(evaluation: Evaluation) -> QuerySet[Alert]:
+    """The signs that inquiries found, of the newest evaluation that has any: this one if it was stored before."""
+    newest = evaluation.tender.evaluations.filter(number__lte=evaluation.number, alerts__isnull=False)
+    last = newest.order_by("-number").first()
+    return Alert.objects.filter(evaluation=last, inquiry__isnull=False)
+
+
+def _carry_over(
+    asked: Sequence[tuple[Alert, list[Bid]]], evaluation: Evaluation, found: set[str], number: int
+) -> None:
+    """Keeps what inquiries found with the new evaluation, except what that found by itself."""
+    for alert, bids in asked:
+        if alert.fingerprint in found:
+            continue
+        number += 1
+        alert.pk, alert.evaluation, alert.number = None, evaluation, number
+        alert.save(force_insert=True)
+        alert.bids.set(bids)
 
 
 def decide(

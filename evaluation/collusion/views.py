@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from evaluation.collusion import alert_page, group_page, listing, queries, services
+from evaluation.collusion.charts import queries as charts
 from evaluation.collusion.filters import Filter
 from evaluation.collusion.forms import DecisionForm, GroupForm, ReopenForm
+from evaluation.collusion.handling.queries import holder, supervisors
 from evaluation.collusion.models import Alert, Verdict
 from evaluation.collusion.notes.queries import notes_for
 from procurement.people.access import person
@@ -62,8 +64,14 @@ def queue(request: HttpRequest) -> HttpResponse:
         "choices": listing.choices(visible),
         "total": page.paginator.count,
         "link": chosen.link(),
+        **_bar(user),
     }
     return render(request, "collusion/queue.html", context)
+
+
+def _bar(user: User) -> dict[str, Any]:
+    """What the bar under a list needs: whether signs can be chosen, and whom they can be given to."""
+    return {"chooses": user.is_supervisor, "supervisors": supervisors() if user.is_supervisor else ()}
 
 
 @require_GET
@@ -100,6 +108,9 @@ def tender_alerts(request: HttpRequest, reference: str) -> HttpResponse:
         "orphans": queries.orphans(tender),
         "invalidated": listing.invalidated(tender),
         "link": chosen.link(),
+        "heat": charts.heat(tender, visible),
+        "names": queries.names_of(tender),
+        **_bar(user),
     }
     return render(request, "collusion/tender.html", context)
 
@@ -133,6 +144,10 @@ def _show_alert(
     decides = may_decide_alerts(user, tender)
     context |= {
         "parties": alert_page.parties(row, names),
+        "left_out": alert_page.left_out(row, names),
+        "scatter": charts.prices(row),
+        "holder": holder(row) if user.is_supervisor else None,
+        "supervisors": supervisors() if decides else (),
         "title": alert_page.title(row),
         "rows": alert_page.rows(row),
         "provisions": alert_page.provisions(row),
@@ -244,14 +259,19 @@ def group(request: HttpRequest, reference: str, number: int) -> HttpResponse:
             messages.success(request, _("%(count)d alerts are decided.") % {"count": len(form.choices())})
             return redirect("collusion:group", reference=tender.reference, number=number)
     decides = may_decide_alerts(user, tender)
+    names = queries.names_of(tender)
     context = {
         "tender": tender,
         "group": row,
         "signs": signs,
         "undecided": undecided,
-        "matrix": group_page.matrix(row.bidders, signs, queries.names_of(tender)),
-        "network": group_page.ring(row.bidders, signs, queries.names_of(tender), tender),
-        "names": [alert_page.Party(key, queries.names_of(tender).get(key, key)) for key in row.bidders],
+        "matrix": group_page.matrix(row.bidders, signs, names),
+        "network": group_page.ring(row.bidders, signs, names, tender),
+        "heat": charts.heat(tender, (sign.alert for sign in signs), row.bidders),
+        "times": charts.times(tender, row.bidders),
+        "shared": [(label, who, sign) for sign in signs for label, who in group_page.shared_things(sign)],
+        "names": names,
+        "parties": [alert_page.Party(key, names.get(key, key)) for key in row.bidders],
         "form": form if decides and undecided else None,
         "refusal": "" if decides else _refusal(user),
         "timeline": group_page.timeline(tender, signs),

@@ -42,16 +42,18 @@ def rarity(firms: int) -> float:
     return _RARITY.get(firms, 0.0)
 
 
-def candidates(hits: Iterable[Hit]) -> tuple[Candidate, ...]:
-    """The earlier bids that share enough rare fingerprints, heaviest first, at most :data:`MOST_CANDIDATES`."""
+def candidates(
+    hits: Iterable[Hit], *, least: float = LEAST, most: int = MOST_CANDIDATES
+) -> tuple[Candidate, ...]:
+    """The earlier bids that share enough rare fingerprints (``least``), heaviest first, at most ``most``."""
     weight: dict[int, float] = defaultdict(float)
     count: dict[int, int] = defaultdict(int)
     for hit in hits:
         for bid in hit.bids:
             weight[bid] += rarity(hit.firms)
             count[bid] += 1
-    found = [Candidate(bid, w, count[bid]) for bid, w in weight.items() if w >= LEAST]
-    return tuple(sorted(found, key=lambda c: (-c.weight, c.bid))[:MOST_CANDIDATES])
+    found = [Candidate(bid, w, count[bid]) for bid, w in weight.items() if w >= least]
+    return tuple(sorted(found, key=lambda c: (-c.weight, c.bid))[:most])
 
 
 def share_rare(prints: Prints, common: Sequence[int] | frozenset[int]) -> float:

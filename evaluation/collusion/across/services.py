@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db import connection, transaction
 
 from evaluation.collusion.across import queries
-from evaluation.collusion.across.match import candidates
+from evaluation.collusion.across.match import LEAST, MOST_CANDIDATES, candidates
 from evaluation.collusion.across.prints import PRINTS_VERSION, Leaf, leaf
 from evaluation.collusion.alert import EarlierBid, Recall
 from evaluation.collusion.models import Leaf as StoredLeaf
@@ -34,7 +34,7 @@ def recall(
     }
     leaves = {key: leaf(documents.get(key, ()), tender_documents) for key in bids}
     remember(tender=tender, leaves=leaves, own=leaf(tender_documents))
-    return tuple(_recalled(bid, leaves[key], bids) for key, bid in sorted(bids.items()))
+    return tuple(recalled(bid, leaves[key], bids) for key, bid in sorted(bids.items()))
 
 
 @transaction.atomic
@@ -72,9 +72,17 @@ def _digest(parts: Iterable[str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _recalled(bid: Bid, found: Leaf, present: Mapping[str, Bid]) -> Recall:
+def recalled(
+    bid: Bid,
+    found: Leaf,
+    present: Mapping[str, Bid],
+    *,
+    least: float = LEAST,
+    most: int = MOST_CANDIDATES,
+) -> Recall:
+    """The stored bids of other firms that a bid's fingerprints lead to: at most ``most`` that share ``least``."""
     hits = queries.hits(found.prints, tender=bid.tender, supplier=bid.supplier)
-    chosen = candidates(hits)
+    chosen = candidates(hits, least=least, most=most)
     rows = queries.bids(candidate.bid for candidate in chosen)
     here = {other.supplier_id: key for key, other in present.items()}
     earlier = tuple(

@@ -16,6 +16,7 @@ TITLES = {
     "load": gettext_lazy("Loading the package"),
     "evaluate": gettext_lazy("Evaluating the bids"),
     "report": gettext_lazy("Making the report"),
+    "widen": gettext_lazy("Comparing further on request"),
 }
 
 

@@ -1,6 +1,7 @@
 """Supervision pages: who sees what, what the filters leave, and what a decision does."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,9 +12,11 @@ from openpyxl import load_workbook
 from evaluation.collusion import services
 from evaluation.collusion.models import Decision
 from procurement.people.models import Role, User
+from procurement.tenders.models import TenderDocument
 from tests.evaluation.collusion.alerts import alert, passage, stored
 from tests.evaluation.collusion.world import World, world
 from tests.factories import UserFactory, document
+from tests.factories import stored as kept
 
 pytestmark = pytest.mark.django_db
 REASON = "两份文件出自同一台电脑，证据充分。"
@@ -103,7 +106,7 @@ def test_the_lists_take_the_same_number_of_queries_for_one_and_for_three_alerts(
         stored(w.evaluation, *(alert(number) for number in range(1, count + 1)))
         client = signed_in(w.supervisor)
         for url in (reverse("collusion:queue"), reverse("collusion:tender", args=[w.tender.reference])):
-            with django_assert_max_num_queries(24):
+            with django_assert_max_num_queries(28):
                 client.get(url)
 
 
@@ -278,3 +281,50 @@ def test_the_address_of_a_form_leads_to_its_sign_when_it_is_only_followed(act: s
     answer = signed_in(w.supervisor).get(reverse(f"collusion:{act}", args=[w.tender.reference, 1]))
     assert answer.status_code == 302
     assert answer["Location"] == reverse("collusion:alert", args=[w.tender.reference, 1])
+
+
+def test_the_tenders_own_words_are_greyed_on_both_pages() -> None:
+    w = world()
+    asked = "中标人应当在签订合同后三十日内完成全部设备的安装、调试并交付使用"
+    TenderDocument.objects.create(tender=w.tender, name="招标文件.txt", position=0, file=kept(asked))
+    text = f"网络割接采用先旁路后替换的三步走法\n{asked}"
+    for bid in w.tender.bids.filter(key__in=["a", "b"]):
+        document(bid, text=text)
+    evidence = (passage("网络割接采用先旁路后替换的三步走法"),)
+    stored(w.evaluation, alert(1, detector="text-reuse", evidence=evidence))
+    opened = signed_in(w.supervisor).get(page_of(w)).context["opened"]
+    for half in opened.halves:
+        assert [mark.kind for mark in half.view.marks] == ["quoted", "shared"]
+        assert float(half.view.marks[0].y) > float(half.view.marks[1].y)
+
+
+def test_raw_similarity_stands_beside_similarity_after_subtraction() -> None:
+    """Of 1,000 characters 400 are the tender's and 90 shared: 49 % alike before, 90 of 600 or 15 % after."""
+    w = world()
+    counts = {
+        "characters": [1000, 2000],
+        "quoted": [400, 400],
+        "shared": [90, 80],
+        "raw": 0.49,
+        "after": 0.15,
+    }
+    stored(w.evaluation, replace(alert(1, detector="text-reuse", evidence=(passage(),)), detail=counts))
+    response = signed_in(w.supervisor).get(page_of(w))
+    first, second = response.context["left_out"]
+    assert (first.raw, first.after, first.own) == (0.49, 0.15, 510)
+    assert (second.raw, second.after) == (0.24, 0.05)
+    page = response.content.decode()
+    assert "49%" in page
+    assert "15%" in page
+
+
+def test_a_shared_picture_is_cut_out_of_both_pages() -> None:
+    w = world()
+    for bid in w.tender.bids.filter(key__in=["a", "b"]):
+        document(bid, text="营业执照")
+    side = {"document": "投标文件.txt", "page": 1, "bbox": [100, 200, 300, 400], "sha256": "ab"}
+    item = {"kind": "identical", "a": {"bidder": "a", **side}, "b": {"bidder": "b", **side}}
+    stored(w.evaluation, alert(1, detector="image-reuse", evidence=(item,)))
+    response = signed_in(w.supervisor).get(page_of(w))
+    assert [half.crop for half in response.context["opened"].halves] == ["94.0 194.0 212.0 212.0"] * 2
+    assert response.content.decode().count('class="crop"') == 2
