@@ -19,6 +19,7 @@ _SNAP = 2.0  # strokes nearer than this are one
 _GAP = 3.5  # dots and dashes nearer than this run on
 _SHORT = 6.0  # a joined stroke shorter than this rules nothing
 _MAX_EDGES, _MAX_CROSSINGS = 1_500, 2_500  # pdfplumber's work grows with the square
+_LEAST_LABELS, _LABEL = 3, 30  # of a form without entries: how many, and the letters of the longest
 MIN_STROKES = 4
 Edge = dict[str, Any]
 """A stroke as pdfplumber knows it: ``orientation`` h or v, ``x0``, ``x1``, ``top``, ``bottom``, in points."""
@@ -118,6 +119,13 @@ def _table(cells: list[Corners], text: str, boxes: Boxes) -> Table | None:
     if len(xs) < 3:  # one column is a frame
         return None
     table = filled(ys, xs, owners(ys, xs, cells), text, boxes)
-    if not any(sum(bool(c) for c in row) >= 2 for row in table.rows):
-        return None  # frames round lines of text
-    return table
+    if any(sum(bool(c) for c in row) >= 2 for row in table.rows) or _blank_form(table):
+        return table
+    return None  # frames round lines of text
+
+
+def _blank_form(table: Table) -> bool:
+    """Whether these are labels beside fields that nobody has filled in yet."""
+    labels = [row[0] for row in table.rows if row[0]]
+    first_only = not any(any(row[1:]) for row in table.rows)
+    return first_only and len(labels) >= _LEAST_LABELS and all(len(label) <= _LABEL for label in labels)

@@ -126,3 +126,12 @@ def test_a_table_after_other_text_points_behind_it() -> None:
     page = only_page(MERGED)
     moved: Table = page.tables[0].after(3)
     assert all(cell.text("前文\n" + page.text) == moved.rows[cell.row][cell.column] for cell in moved.cells)
+
+
+def test_a_form_that_is_not_filled_in_is_a_table_and_framed_lines_are_none() -> None:
+    (table,) = only_page(
+        "#table(columns: (1fr, 2fr), [工程名称], [], [投标总报价（元）], [], [投标总工期], [])"
+    ).tables
+    assert table.rows == (("工程名称", ""), ("投标总报价（元）", ""), ("投标总工期", ""))
+    long = "[" + "投标人应当仔细阅读招标文件的全部内容并承担由此产生的一切后果" * 2 + "], [],"
+    assert only_page(f"#table(columns: (9fr, 1fr), {long * 3})").tables == ()
