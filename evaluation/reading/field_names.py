@@ -29,6 +29,7 @@ NAMES: dict[str, Message] = {
     "staff": msg("person"),
     "certificates": msg("certificate"),
     "deviations": msg("deviation"),
+    "items": msg("sum of the priced bill"),
 }
 
 

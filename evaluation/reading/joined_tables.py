@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
+import numpy as np
+
 from evaluation.reading.document import Box, Cell, Document, Page, Table
 
 _NEAR = 6.0  # points: edges nearer than this are the same
@@ -163,7 +165,7 @@ def _free(page: Page, top: float, bottom: float) -> bool:
     held = bytearray(len(page.text))
     for start, end in page.furniture:
         held[start:end] = b"\1" * (end - start)
-    middles = ((page.boxes[:, 1] + page.boxes[:, 3]) / 2).tolist()
-    return not any(
-        top < y < bottom and not held[at] and not page.text[at].isspace() for at, y in enumerate(middles)
-    )
+    middles = (page.boxes[:, 1] + page.boxes[:, 3]) / 2
+    with np.errstate(invalid="ignore"):
+        between = np.flatnonzero((top < middles) & (middles < bottom)).tolist()
+    return all(held[at] or page.text[at].isspace() for at in between)

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, NamedTuple
 
+from evaluation.reading.bills import read_bill
 from evaluation.reading.document import Box, Document, Evasion
 from evaluation.reading.structure.entry import Entry
 from evaluation.reading.structure.fields import find_fields
@@ -23,6 +25,9 @@ MOST_MARKS = 300
 MOST_VALUES = 1_000
 UNSURE = 0.8
 """Recognition below this (0 to 1, averaged over a page) is likely to have wrong letters."""
+BILL = "items"
+"""The field of a :class:`Value` that is a priced bill: its value counts the rows, its text is their sum."""
+_LEAST_ROWS = 3  # a smaller priced table may be anything
 _KNOWN = 0.8  # so many of a file's bookmarks among the headings found make those the fuller contents
 _FULLER = 4  # and so do so many times more headings than bookmarks: those are strays
 
@@ -129,7 +134,10 @@ def overview(document: Document) -> Overview:
 
 
 def _values(document: Document) -> list[Value]:
-    """What the document fills in, its tables of contracts, staff and so on row by row; on a recognised page no value is surer than the page."""
+    """What the document fills in, its tables of contracts, staff and so on row by row, its priced bill as a whole.
+
+    On a recognised page no value is surer than the page.
+    """
     found = []
     for hit in find_fields(document):
         seen = document.page(hit.page).ocr_confidence
@@ -140,6 +148,14 @@ def _values(document: Document) -> list[Value]:
             row = " · ".join(text for text in entry.values.values() if text)
             place = (entry.page, entry.start, entry.end)
             found.append(Value(table.kind, row, row, *place, round(entry.confidence, 3)))
+    bill = read_bill(document).rows
+    if len(bill) >= _LEAST_ROWS:
+        first = next((cell for cell in bill[0].cells.values() if cell.spans), None)
+        start, end = (first.start, first.end) if first is not None else (-1, -1)
+        total = sum((row.amount for row in bill if row.amount is not None), Decimal(0))
+        seen = document.page(bill[0].page).ocr_confidence
+        sure = 0.95 if seen is None else round(0.95 * seen, 3)
+        found.append(Value(BILL, str(len(bill)), f"{total:,f}", bill[0].page, start, end, sure))
     return found
 
 

@@ -20,6 +20,7 @@ from evaluation.reading.models import ReadFile
 from evaluation.reading.overview import Overview
 from evaluation.reading.page_view import Mark, MarkKind, PageView, marks_of
 from evaluation.reading.place import Place
+from evaluation.reading.read_tables import TableLinks, table_links
 from evaluation.reading.services import overview_of, problem_of, read_file
 from evaluation.reading.words import places
 from procurement.bids.models import Bid, BidDocument
@@ -88,6 +89,7 @@ class Pane:
     parts: tuple[PartLink, ...] = ()
     parts_pages: int = 0
     """In how many pages the prescribed parts were looked for."""
+    tables: tuple[TableLinks, ...] = ()
 
     @property
     def parts_found(self) -> int:
@@ -155,6 +157,7 @@ def pane(
         unread=sum(r.file_id not in readings for r in rows),
         parts=tuple(part_link(filled, place) for filled in split.parts),
         parts_pages=split.searched_pages,
+        tables=table_links(state, place) if view else (),
     )
 
 

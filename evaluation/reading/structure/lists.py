@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from evaluation.reading.bills import amount_of
 from evaluation.reading.document import Box, Document
@@ -29,6 +30,7 @@ _TOTAL = re.compile(r"^(合计|总计|小计)")
 _BLANK = re.compile(r"^[\s_＿/\\—\-…．.（()）]*$|^[（(].*[)）]$")
 _STAR = re.compile(r"[★*※＊]")
 _MARKS = re.compile(r"[★▲*※＊\s]")
+_BETWEEN = 2  # characters between the texts of neighbouring cells
 _HEADINGS = 4  # a heading is among the first rows
 
 
@@ -36,8 +38,8 @@ _HEADINGS = 4  # a heading is among the first rows
 class FoundEntry:
     """One entry: values in normal form by the keys of ``bid.yaml``, its place, the places of its cells.
 
-    ``text`` is the row as it stands; ``start`` and ``end`` are offsets of its first cell; amounts are in yuan,
-    dates ISO.  ``starred`` is "true" or "false" in deviations.
+    ``text`` is the row as it stands; ``start`` and ``end`` are the offsets of the row where its cells follow one
+    another in the page's text, else those of its first cell; amounts are in yuan, dates ISO.  ``starred`` is "true" or "false" in deviations.
     """
 
     values: Mapping[str, str]
@@ -203,7 +205,7 @@ def _entry(
     page = document.page(line.page)
     if page.source == "ocr":
         sureness *= page.ocr_confidence if page.ocr_confidence is not None else 0.0
-    first = next((p for p in places.values() if p.spans), None)
+    start, end = _reach(line.cells if bbox is None else tuple(places.values()))
     said = (
         " ".join(" ".join(c.split()) for c in line.texts if c and c.strip())
         if bbox is None
@@ -211,8 +213,17 @@ def _entry(
     )
     return FoundEntry(
         values, document.name, line.page, bbox or line.box, said,
-        first.start if first else -1, first.end if first else -1, round(sureness, 3), dict(places),
+        start, end, round(sureness, 3), dict(places),
     )  # fmt: skip
+
+
+def _reach(cells: Sequence[CellPlace | None]) -> tuple[int, int]:
+    """The range of text of a row's cells where nothing stands between them, else of the first one."""
+    spans = sorted({span for cell in cells if cell is not None for span in cell.spans})
+    if not spans:
+        return -1, -1
+    together = all(later[0] - earlier[1] <= _BETWEEN for earlier, later in pairwise(spans))
+    return (spans[0][0], spans[-1][1]) if together else spans[0]
 
 
 def _value(column: Column, text: str, *, ten_thousands: bool) -> str | None:
