@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
 from evaluation.reading.document import Document, Heading, Page
 from evaluation.reading.structure.numbering import RANKS, Number, number_of
+from evaluation.reading.structure.sequences import Line, is_title_among_titles, sequences, title_part
 
 MAX_TITLE = 45
-_BLANKS = 3  # characters between two lines with nothing between them
 _SENTENCE = re.compile(r"[。；;，！？?!]|[、,]$")
 _BRACKETED = re.compile(r"[（(][^（()）]*[)）]")
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
@@ -38,23 +38,6 @@ _TITLES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a page as a candidate."""
-
-    page: int
-    start: int
-    end: int
-    text: str
-    size: float
-    left: float
-    right: float
-    top: float
-    number: Number | None
-    titled: bool
-    """Reads like a title."""
-
-
 def find_headings(document: Document) -> list[tuple[Line, int]]:
     """Every heading line with its rank (1 is the widest), in order."""
     lines = [line for page in document.pages if not _is_contents(page) for line in _lines(page)]
@@ -67,9 +50,13 @@ def find_headings(document: Document) -> list[tuple[Line, int]]:
         elif number is None and line.titled and _stands_out(line, body):
             chosen[index] = RANKS["plain"] if line.size < 1.3 * body else RANKS["chapter"]
     _drop_listings(lines, chosen)
-    for group in _sequences(lines, set(chosen)):
-        if _are_titles([lines[i] for i in group], adjacent=_adjacent(lines, group)):
-            chosen.update({i: _rank(lines[i]) for i in group if lines[i].titled})
+    reached: dict[tuple[str, tuple[int, ...]], int] = {}
+    for group in sequences(lines, set(chosen)):
+        titles = group[: title_part(lines, group, reached)]
+        chosen.update({i: _rank(lines[i]) for i in titles if is_title_among_titles(lines[i])})
+        last = lines[titles[-1]].number if titles else None
+        if last is not None:
+            reached[last.style, last.ordinals[:-1]] = last.ordinals[-1]
     _take_declared(document.outline, lines, chosen)
     _drop_listings(lines, chosen)
     _drop_echoes(lines, chosen)
@@ -107,7 +94,7 @@ def title_of(line: Line) -> str:
     if number is not None and number.style != "annex":
         head = _COLON.split(line.text[number.title_at :], maxsplit=1)[0]
         text = re.sub(r"\s+", " ", line.text[: number.title_at] + head).strip()
-    return text.rstrip("：: ")
+    return text.rstrip("：: 。")
 
 
 def _lines(page: Page) -> list[Line]:
@@ -230,73 +217,6 @@ def _drop_echoes(lines: Sequence[Line], chosen: dict[int, int]) -> None:
             name, title = _plain(lines[index].text), _plain(lines[above].text)
             if name in title:
                 del chosen[index]
-
-
-def _sequences(lines: Sequence[Line], chapters: set[int]) -> Iterable[list[int]]:
-    """Indices of lines numbered alike and in sequence.  A sequence goes on after an inner one that began again at 1."""
-    waiting: dict[tuple[str, tuple[int, ...]], list[list[int]]] = {}
-    for index, line in enumerate(lines):
-        number = line.number
-        if number is None or number.style == "section":
-            continue
-        if number.style in ("volume", "chapter"):
-            if index in chapters:
-                for groups in waiting.values():
-                    yield from groups
-                waiting.clear()
-            continue
-        groups = waiting.setdefault((number.style, number.ordinals[:-1]), [])
-        at = _continued(groups, lines, number)
-        if at is None:
-            groups.append([index])
-        else:
-            groups[at].append(index)
-            yield from groups[at + 1 :]
-            del groups[at + 1 :]
-    for groups in waiting.values():
-        yield from groups
-
-
-def _continued(groups: Sequence[list[int]], lines: Sequence[Line], number: Number) -> int | None:
-    """The latest open sequence that this number carries on."""
-    for reach in (1, 2):
-        for at in range(len(groups) - 1, -1, -1):
-            last = lines[groups[at][-1]].number
-            step = number.ordinals[-1] - (last.ordinals[-1] if last is not None else 0)
-            if step == reach:
-                return at
-    return None
-
-
-def _adjacent(lines: Sequence[Line], group: Sequence[int]) -> bool:
-    """Whether these follow one another without a line between, and mostly without a table either."""
-    if group[-1] - group[0] != len(group) - 1:
-        return False
-    steps = list(pairwise(lines[i] for i in group))
-    touching = sum(a.page == b.page and b.start - a.end <= _BLANKS for a, b in steps)
-    return 2 * touching >= len(steps)
-
-
-def _are_titles(group: Sequence[Line], *, adjacent: bool) -> bool:
-    number = group[0].number
-    if number is None:
-        return False
-    titled = sum(line.titled for line in group)
-    share = titled / len(group)
-    if number.style in ("arabic", "list", "dotted"):
-        if (
-            number.ordinals[-1] > 2
-            or (len(group) < 2 and number.style != "dotted")
-            or (adjacent and len(group) > 2)
-        ):
-            return False
-        lengths = [len(line.text.strip()) for line in group]
-        return share >= 0.75 and float(np.mean(lengths)) <= (14 if number.style == "list" else 22)
-    if number.style == "annex":
-        return share > 0
-    if number.ordinals[-1] > 2:
-        return False
-    return share >= 0.6 and (len(group) > 1 or number.style == "cjk")
 
 
 def _take_declared(outline: Sequence[Heading], lines: Sequence[Line], chosen: dict[int, int]) -> None:

@@ -42,7 +42,10 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("article", re.compile(_MARK + rf"第\s*([{_CJK}\d]+)\s*条(?=[\s、:：.\u3000]|[^的规定中款之第、和]|$)")),
     (
         "annex",
-        re.compile(_MARK + rf"(?:附\s*[件表录则]|格\s*式|表)\s*([{_CJK}\d]+(?:\s*[-—–－.]\s*\d+)*)(?=\D|$)"),
+        re.compile(
+            _MARK
+            + rf"(?:附\s*[件表录则]|格\s*式|表)\s*([{_CJK}\d]+(?:\s*[-—–－.]\s*\d+)*(?=\D|$)|[A-Z](?![A-Za-z\d]))"
+        ),
     ),
     ("cjk", re.compile(_MARK + rf"([{_CJK}]+)\s*[、.．:：]\s*")),
     ("cjk", re.compile(_MARK + rf"([{_CJK}]{{1,3}})[\s\u3000]+(?=[\u4e00-\u9fff])")),
@@ -81,8 +84,13 @@ def number_of(line: str) -> Number | None:
 def _ordinals(text: str) -> tuple[int, ...]:
     plain = unicodedata.normalize("NFKC", text)
     parts = [p for p in re.split(r"[\s.\-—–]+", plain) if p]
-    values = [int(p) if p.isdecimal() else chinese_number(p) for p in parts]
+    values = [int(p) if p.isdecimal() else _letter(p) or chinese_number(p) for p in parts]
     return tuple(v for v in values if v is not None) if all(v is not None for v in values) else ()
+
+
+def _letter(text: str) -> int | None:
+    """A to Z as 1 to 26: 附表 A."""
+    return ord(text) - 64 if len(text) == 1 and "A" <= text <= "Z" else None
 
 
 def chinese_number(text: str) -> int | None:

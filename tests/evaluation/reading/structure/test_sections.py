@@ -18,6 +18,7 @@ REAL = {
     "beida": "北大图书馆_货物服务类.pdf",
     "zhejiang": "浙江政府采购_服务类.pdf",
     "crv": "招标文件正文.pdf",
+    "guangzhou": "广州建设工程_工程类.pdf",  # annotated from its own text before our headings were looked at
 }
 
 
@@ -86,6 +87,33 @@ def test_a_section_runs_to_the_next_of_its_own_or_a_wider_level() -> None:
     assert text[first.start : first.end].endswith("规定的其他条件。\n")
     assert second.end == len(text)
     assert text[first.children[1].start : first.children[1].end].startswith("二、资格要求\n1.")
+
+
+def test_a_sequence_goes_on_into_the_next_chapter_and_keeps_titles_that_end_in_a_colon() -> None:
+    first = ["1．定义", "2．招标说明", "3．资金来源", "4．投标文件的组成"]
+    second = ["5．开标", "6．评标程序", "7．定标", "8．合同签订"]
+    words = ["第一章 投标须知", *(w for t in first for w in (t, "具体内容如下，请投标人阅读。"))]
+    words += ["第二章 开标与评标", *(w for t in second for w in (t, "具体内容如下，请投标人阅读。"))]
+    words = ["4．投标文件的组成：" if w == first[-1] else "7．定标。" if w == "7．定标" else w for w in words]
+    found = [t for _, t in outline_of(read(make.docx_of(*words), "a.docx"))]
+    assert found == ["第一章 投标须知", *first, "第二章 开标与评标", *second]
+
+
+def test_an_announcement_that_turns_from_titles_to_sentences_keeps_its_titles() -> None:
+    titles = ["一、工程名称", "二、招标单位", "三、建设地点", "四、资金来源"]
+    lines = [line for title in titles for line in (f"{title}：", "内容见招标文件，以交易平台为准。")]
+    lines += [
+        "五、资格审查结果将在交易平台公示，公示时间不少于三日。",
+        "六、投标文件全部采用电子文档，按要求提交。",
+        "七、异议应当书面提出，逾期不予受理。",
+    ]
+    assert [t for _, t in outline_of(read(make.docx_of(*lines), "a.docx"))] == titles
+
+
+def test_annexes_may_be_lettered() -> None:
+    number = number_of("附表 A")
+    assert number is not None
+    assert (number.style, number.ordinals) == ("annex", (1,))
 
 
 def test_a_page_of_contents_gives_no_headings() -> None:
