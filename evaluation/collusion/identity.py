@@ -253,6 +253,10 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 
+_ADDRESS = re.compile(
+    r"(?:通讯|通信|联系|注册|办公|经营|公司|单位)?地[^\S\n]*址[^\S\n]*[:：][^\S\n]*([^\n，,。；;：:（(]{6,60})"
+)
+
 
 def person_ids(text: str) -> list[str]:
     """Citizen identity numbers 公民身份号码 in a text: eighteen characters with a true date and check (GB 11643-1999)."""
@@ -324,6 +328,14 @@ def phones(text: str) -> list[str]:
 def emails(text: str) -> list[str]:
     """E-mail addresses in a text, lower case."""
     return list(dict.fromkeys(m[0].lower() for m in _EMAIL.finditer(text)))
+
+
+def addresses(text: str) -> list[str]:
+    """Postal addresses in a text: what follows a word that says so, with a street or a place and a number in it."""
+    found = (m[1].strip() for m in _ADDRESS.finditer(text))
+    return list(
+        dict.fromkeys(a for a in found if re.search(r"[路街道巷村镇区园]", a) and re.search(r"\d", a))
+    )
 
 
 def own_mail_domain(email: str) -> str:

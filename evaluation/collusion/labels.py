@@ -85,6 +85,7 @@ KEYS: dict[str, str | Promise] = {
     "mail_domain": _("Mail domain"),
     "phone_in_documents": _("Phone in the documents"),
     "email_in_documents": _("E-mail in the documents"),
+    "address_in_documents": _("Address in the documents"),
     "bank_account": _("Bank account"),
     "id_number": _("Identity number"),
     "font": _("Embedded font"),

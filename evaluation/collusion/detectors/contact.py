@@ -1,6 +1,6 @@
 """The same telephone, e-mail or address in two bids 联系方式一致.
 
-Method: numbers and addresses from the structured bid, and numbers found in the documents.  Phones are compared as
+Method: numbers and addresses from the structured bid, and those found in the documents.  Phones are compared as
 digits, e-mails in lower case, postal addresses by fuzzy likeness (rapidfuzz) when both name a house number.  One
 alert per set of bidders.
 
@@ -22,7 +22,7 @@ from rapidfuzz import fuzz
 
 from evaluation.collusion.alert import BidderMaterial, Case
 from evaluation.collusion.finding import Context, Finding, by_bidders, damped, shared
-from evaluation.collusion.identity import emails, own_mail_domain, phones, plain
+from evaluation.collusion.identity import addresses, emails, own_mail_domain, phones, plain
 from evaluation.collusion.registry import detector
 from evaluation.reading.document import Document
 from procurement.message import Message, msg
@@ -39,6 +39,7 @@ def _label(kind: str) -> Message:
         "address": msg("postal address"),
         "phone_in_documents": msg("telephone number in the documents"),
         "email_in_documents": msg("e-mail address in the documents"),
+        "address_in_documents": msg("postal address in the documents"),
     }[kind]
 
 
@@ -61,7 +62,7 @@ def contact(case: Case, context: Context) -> Iterator[Finding]:
     for (kind, value), who in shared(everything).items():
         if kind in ("phone", "email") and (who, (kind, value)) not in known and len(who) < crowd:
             found.append((who, (f"{kind}_in_documents", value)))
-    found += _addresses(case)
+    found += _addresses(case, crowd)
     for bidders, common in by_bidders(found).items():
         with_address = any(kind == "email" for kind, _ in common)
         items = [item for item in common if not (with_address and item[0] == "mail_domain")]
@@ -119,17 +120,41 @@ def _printed(documents: Iterable[Document]) -> dict[Mark, list[str]]:
     return dict(found)
 
 
-def _addresses(case: Case) -> Iterator[tuple[tuple[str, ...], Mark]]:
-    known = [
-        (b.bidder, b.spec.supplier.address)
-        for b in case.bidders
-        if b.spec is not None and b.spec.supplier.address
-    ]
-    for (a, one), (b, other) in combinations(known, 2):
-        numbers = re.findall(r"\d+", one)
-        if (
-            numbers
-            and numbers == re.findall(r"\d+", other)
-            and fuzz.ratio(plain(one), plain(other)) >= _ALIKE
-        ):
-            yield (a, b), ("address", one)
+def _addresses(case: Case, crowd: float) -> Iterator[tuple[tuple[str, ...], Mark]]:
+    """Pairs with a like address: both stated it, or at least one of them prints it."""
+    asked = _address_places(case.tender_documents)
+    known: list[tuple[str, str, str]] = []
+    for b in case.bidders:
+        stated = b.spec.supplier.address if b.spec is not None else ""
+        known += [(b.bidder, stated, "address")] if stated else []
+        printed = [text for text in _address_places(b.documents) if not _same_address(text, stated)]
+        known += [
+            (b.bidder, text, "address_in_documents")
+            for text in printed
+            if not any(_same_address(text, other) for other in asked)
+        ]
+    order = {b.bidder: i for i, b in enumerate(case.bidders)}
+    best: dict[tuple[str, ...], tuple[str, str]] = {}
+    for (a, one, kind), (b, other, peer) in combinations(known, 2):
+        if a == b or not _same_address(one, other):
+            continue
+        who = tuple(sorted((a, b), key=order.__getitem__))
+        stated_by_both = kind == peer == "address"
+        if not stated_by_both and len({k for k, text, _ in known if _same_address(text, one)}) >= crowd:
+            continue
+        if stated_by_both or who not in best:
+            best[who] = ("address" if stated_by_both else "address_in_documents", one)
+    yield from best.items()
+
+
+def _address_places(documents: Iterable[Document]) -> list[str]:
+    return list(dict.fromkeys(a for d in documents for page in d.pages for a in addresses(page.text)))
+
+
+def _same_address(one: str, other: str) -> bool:
+    numbers = re.findall(r"\d+", one)
+    return (
+        bool(numbers)
+        and numbers == re.findall(r"\d+", other)
+        and fuzz.ratio(plain(one), plain(other)) >= _ALIKE
+    )

@@ -5,7 +5,8 @@ one person or firm holds both, or A's head manages B.  One alert per pair of bid
 
 Basis: 实施条例 Art. 34; 政府采购法实施条例 Art. 18.
 
-Exclusions: a shareholder's name that is a common personal name; a share below 5 % weighs half.
+Exclusions: a code whose check character is wrong (GB 32100-2015) may be a placeholder and weighs little; a
+shareholder's name that is a common personal name; a share below 5 % weighs half.
 Settings: ``ownership.*`` of the policy.
 """
 
@@ -21,6 +22,7 @@ from evaluation.collusion.identity import is_firm, plain, rarity
 from evaluation.collusion.registry import detector
 from procurement.bids.schema import Shareholder, SupplierSpec
 from procurement.message import Message, msg
+from procurement.suppliers.uscc import uscc_problem
 
 Relation = tuple[float, str, str, Message]
 _SMALL = Decimal("0.05")
@@ -49,7 +51,8 @@ def ownership(case: Case, context: Context) -> Iterator[Finding]:
 def _same(one: SupplierSpec, other: SupplierSpec, context: Context) -> Iterator[Relation]:
     if one.uscc and plain(one.uscc) == plain(other.uscc):
         text = msg("Both bidders state the supplier code %(code)s", code=one.uscc)
-        yield context.bits("ownership.uscc"), "uscc", one.uscc, text
+        sound = uscc_problem(one.uscc) is None
+        yield context.bits("ownership.uscc" if sound else "ownership.unsound_code"), "uscc", one.uscc, text
     head = plain(one.legal_representative)
     if head and head == plain(other.legal_representative):
         bits = context.bits("ownership.legal_representative") * rarity(one.legal_representative)

@@ -4,6 +4,7 @@ import pytest
 
 from evaluation.collusion.identity import bank_accounts, masked, person_ids
 from evaluation.reading.document import Origin
+from procurement.suppliers.uscc import check_character
 from tests.evaluation.collusion.material import HONEST, alerts, case, document, spec
 
 # The example of GB 11643-1999; its check character is X.
@@ -99,3 +100,39 @@ def test_a_font_prefix_drawn_at_random_is_a_weak_mark_and_one_counted_up_is_none
         "a": document(HONEST[0], origin=Origin(fonts=(font,))), "b": document(HONEST[1], origin=Origin(fonts=(font,))),
     })  # fmt: skip
     assert [a.level for a in alerts(made, "document-origin")] == ["low"] * signs
+
+
+def test_an_address_printed_in_both_bids_weighs_less_than_one_both_state() -> None:
+    where = "滨江区江南大道3688号2幢1104室"
+    printed = [document(f"{own}\n通讯地址：{where}\n") for own in HONEST[:2]]
+    [alert] = alerts(case({"a": printed[0], "b": printed[1], "c": document(HONEST[2])}), "contact")
+    assert (alert.bidders, alert.bits, alert.evidence[0]["field"]) == (
+        ("a", "b"),
+        6.0,
+        "address_in_documents",
+    )
+    [stated] = alerts(
+        case({"a": spec("甲", address=where), "b": spec("乙", address=f"杭州市{where}"[3:])}), "contact"
+    )
+    assert (stated.bits, stated.evidence[0]["field"]) == (7.0, "address")
+
+
+def test_the_buyers_address_and_one_most_bidders_print_are_no_sign() -> None:
+    line = "地址：学院路1号行政楼205室"
+    both = {"a": document(f"{HONEST[0]}\n{line}"), "b": document(f"{HONEST[1]}\n{line}")}
+    assert alerts(case(both, (document(line),)), "contact") == []
+    crowd = {key: document(f"{own}\n{line}") for key, own in zip("abcde", HONEST, strict=True)}
+    assert alerts(case(crowd), "contact") == []
+
+
+def test_a_code_with_a_wrong_check_character_may_be_a_placeholder() -> None:
+    [sound] = alerts(case({k: spec(n, uscc=code("91330106MA2XWY123")) for k, n in zip("ab", "甲乙", strict=True)}), "ownership")  # fmt: skip
+    [wrong] = alerts(
+        case({k: spec(n, uscc="910000000000000000") for k, n in zip("ab", "甲乙", strict=True)}), "ownership"
+    )
+    assert (sound.bits, wrong.bits) == (40.0, 10.0)
+
+
+def code(first: str) -> str:
+    """A supplier code with its check character."""
+    return first + check_character(first)
