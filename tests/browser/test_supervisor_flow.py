@@ -11,12 +11,17 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from evaluation.collusion.models import Decision
+from procurement.bids.models import BidDocument
+from procurement.files.services import store
 from procurement.ledger.models import Entry
+from procurement.spreadsheet import MEDIA_TYPE, Sheet, workbook
+from procurement.tenders.models import TenderDocument
 from tests.browser_support import PHONE
 from tests.evaluation.collusion.alerts import alert, passage, stored
 from tests.evaluation.collusion.world import World
 from tests.evaluation.collusion.world import world as build
 from tests.factories import document
+from tests.factories import stored as kept
 
 PageFor = Callable[..., Page]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -120,3 +125,89 @@ def test_nothing_runs_off_the_side_of_a_telephone(name: str, world: World, page_
     }
     page.goto(reverse(name, args=args.get(name, [])))
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_the_arrow_keys_walk_the_matrix_and_a_cell_leads_to_the_signs_of_its_pair(
+    world: World, page_for: PageFor
+) -> None:
+    stored(world.evaluation, alert(1), alert(2, ("b", "c"), bits=9.0), alert(3, ("a", "c"), bits=8.0))
+    page = page_for(world.supervisor)
+    page.goto(reverse("collusion:tender", args=[world.tender.reference]))
+    page.wait_for_load_state("load")
+    cells = page.locator(".heat td a")
+    expect(cells).to_have_count(6)
+    cells.first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(cells.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(cells.nth(3)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"bidder=\w+&other=\w+"))
+    expect(page.locator(".bulk tbody tr")).to_have_count(1)
+
+
+def test_the_tenders_own_words_are_greyed_and_a_key_takes_the_grey_away(
+    world: World, page_for: PageFor
+) -> None:
+    asked = "每改一栋观察一个完整教学日"
+    TenderDocument.objects.create(tender=world.tender, name="招标文件.txt", position=0, file=kept(asked))
+    page = page_for(world.supervisor)
+    page.goto(reverse("collusion:alert", args=[world.tender.reference, 2]))
+    page.wait_for_load_state("load")
+    grey = page.locator(".mark-quoted").first
+    expect(grey).to_be_visible()
+    page.keyboard.press("q")
+    expect(grey).to_be_hidden()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".passage-count")).to_contain_text("2")
+    expect(page.locator(".mark-quoted").first).to_be_hidden()
+
+
+def test_chosen_signs_are_handed_over_and_decided_each_by_its_own_verdict(
+    world: World, page_for: PageFor
+) -> None:
+    stored(world.evaluation, alert(1), alert(2))
+    page = page_for(world.supervisor)
+    page.goto(reverse("collusion:queue"))
+    hand_over, decide = (page.locator(f"button[name=act][value={act}]") for act in ("assign", "decide"))
+    expect(hand_over).to_be_disabled()
+    page.locator("[data-all]").check()
+    expect(page.locator("[data-count]")).to_contain_text("2")
+    hand_over.click()
+    expect(page.locator(".bulk tbody tr").first).to_contain_text(str(world.supervisor))
+    page.locator("input[name=chosen]").first.check()
+    decide.click()
+    page.get_by_role("radio").first.check()
+    page.locator("#id_reason").fill(REASON)
+    page.locator("#id_looked").check()
+    page.locator("form button.btn-primary").click()
+    expect(page).to_have_url(re.compile(r"/alerts/$"))
+    assert Decision.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["collusion:wider", "collusion:decide_chosen", "collusion:sheet"])
+def test_the_further_pages_fit_a_telephone_too(name: str, world: World, page_for: PageFor) -> None:
+    page = page_for(world.supervisor, size=PHONE)
+    reference = world.tender.reference
+    args: list[Any] = [reference] if name == "collusion:wider" else [reference, 1] if "sheet" in name else []
+    query = f"?chosen={world.evaluation.alerts.get(number=1).pk}" if not args else ""
+    page.goto(reverse(name, args=args) + query)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_item_prices_are_read_out_by_the_keyboard(world: World, page_for: PageFor) -> None:
+    for bid, factor in zip(world.tender.bids.filter(key__in=["a", "b"]), (100, 97), strict=True):
+        rows = [[f"Z{n}", f"设备{n}", "台", 1, n * factor, n * factor] for n in range(1, 9)]
+        bill = workbook([Sheet("报价清单", ["编码", "名称", "单位", "数量", "单价", "合价"], rows)])
+        file = store(data=bill, media_type=MEDIA_TYPE)
+        BidDocument.objects.create(bid=bid, name="报价清单.xlsx", position=1, file=file)
+    item = {"item": "Z1 设备1", "values": {"a": "100", "b": "97"}}
+    stored(world.evaluation, alert(1, detector="price-list", evidence=(item,)))
+    page = page_for(world.supervisor)
+    page.goto(reverse("collusion:alert", args=[world.tender.reference, 1]))
+    page.wait_for_load_state("load")
+    page.locator("[data-points]").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-read]")).to_contain_text("Z1 设备1 · 100 · 97 · 1 : 0.9700")
+    page.keyboard.press("End")
+    expect(page.locator("[data-read]")).to_contain_text("Z8")
