@@ -32,6 +32,11 @@ class Cell:
     shade: int = 0
     same: bool = False
 
+    @property
+    def whole(self) -> int:
+        """The bits as a whole number, below zero where what is silent outweighs what speaks."""
+        return round(self.bits)
+
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
