@@ -78,13 +78,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture placed on a page: its place, size in pixels, exact and perceptual hash (64-bit dHash, hex)."""
+    """A picture placed on a page: its place, size in pixels, exact and perceptual hash (64-bit dHash, hex).
+
+    ``look`` is what cropping leaves of it (``evaluation.reading.looks``); empty where there is nothing to go by.
+    """
 
     bbox: Box | None
     width: int
     height: int
     sha256: str
     dhash: str = ""
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)

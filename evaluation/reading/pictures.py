@@ -1,4 +1,4 @@
-"""What is kept of a picture: its size, its exact hash and a perceptual one."""
+"""What is kept of a picture: its size, its exact hash and perceptual ones."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image as Pillow
 
 from evaluation.reading.document import Box, Image
+from evaluation.reading.looks import look
 
 _DHASH_WIDTH = 9
 _DHASH_HEIGHT = 8
@@ -42,7 +43,7 @@ def describe(data: bytes, bbox: Box | None, max_pixels: int) -> Image | None:
     """The mark of one embedded picture, or ``None`` when it cannot be decoded (a vector drawing, a broken file)."""
     try:
         picture = open_picture(data, max_pixels)
-        mark = dhash(picture)
+        mark, seen = dhash(picture), look(picture)
     except Exception:  # noqa: BLE001 - as above
         return None
-    return Image(bbox, picture.width, picture.height, hashlib.sha256(data).hexdigest(), mark)
+    return Image(bbox, picture.width, picture.height, hashlib.sha256(data).hexdigest(), mark, seen)

@@ -146,7 +146,7 @@ def _pack_page(page: Page) -> bytes:
     meta = {
         "n": page.number, "w": page.width, "h": page.height, "s": page.source, "l": len(page.text),
         "t": [stored_tables.to_json(t, page.text) for t in page.tables],
-        "i": [[list(i.bbox) if i.bbox else None, i.width, i.height, i.sha256, i.dhash] for i in page.images],
+        "i": [[list(i.bbox) if i.bbox else None, i.width, i.height, i.sha256, i.dhash, i.look] for i in page.images],
         "f": page.furniture, "c": page.ocr_confidence, "o": page.ocr_lines,
     }  # fmt: skip
     head = json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode()
@@ -175,7 +175,7 @@ def _unpack_page(block: bytes) -> Page:
     return Page(
         meta["n"], meta["w"], meta["h"], text, boxes, meta["s"],
         tuple(stored_tables.from_json(t, text) for t in meta["t"]),
-        tuple(Image(Box(*b) if b else None, w, h, sha, mark) for b, w, h, sha, mark in meta["i"]),
+        tuple(Image(Box(*b) if b else None, w, h, sha, mark, look) for b, w, h, sha, mark, look in meta["i"]),
         tuple((a, b) for a, b in meta["f"]),
         meta["c"], tuple((a, b, sure) for a, b, sure in meta["o"]),
     )  # fmt: skip

@@ -1,12 +1,15 @@
 """Pictures that two bids share and the tender does not have 图片一致.
 
 Method: equality of the picture's bytes (SHA-256), and likeness of its 64-bit difference hash (at most 3 bits apart)
-for pictures that were scaled or compressed again.  One alert per set of bidders, each picture with its places.
+for pictures that were scaled or compressed again; salient points and a miniature laid over each other
+(``evaluation.collusion.looks``) for what was cut as well, down to 70 % of the area, lost its colour or was turned by up to
+ten degrees.  One alert per set of bidders, each picture with its places.
 
 Basis: 实施条例 Art. 40(4); 87号令 Art. 37(4).
 
 Exclusions: the tender's own pictures; small ones (logos, bullets) and those with an almost even surface, whose hash
-says nothing; pictures that at least five bidders, and half of all, have, such as a manufacturer's product photos.
+says nothing; certificates, scanned pages and drawings that are mostly paper, as cuttings of each other (they have their
+form in common); pictures that at least five bidders, and half of all, have, such as a manufacturer's product photos.
 Settings: ``image.*`` of the policy.
 """
 
@@ -19,8 +22,10 @@ from typing import Any
 
 from evaluation.collusion.alert import Case
 from evaluation.collusion.finding import Context, Finding, by_bidders, damped, shared
+from evaluation.collusion.looks import candidates, same_picture
 from evaluation.collusion.registry import detector
 from evaluation.reading.document import Document, Image, Page
+from evaluation.reading.looks import Look, unpack
 from procurement.message import msg
 
 Shared = tuple[tuple[str, ...], tuple[str, str, str]]
@@ -48,10 +53,14 @@ class _Gallery:
         known, looks_known = {i.sha256 for i in asked}, [int(i.dhash, 16) for i in asked if i.dhash]
         self.places: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
         self.looks: dict[str, int] = {}
+        self.points: dict[str, Look] = {}
         self.own: dict[str, list[str]] = {b.bidder: [] for b in case.bidders}
+        self.asked = [unpack(mark) for mark in dict.fromkeys(i.look for i in asked if i.look)]
         for bidder, document, page, image in _pictures(case):
             if image.sha256 in known or _looks_like(image.dhash, looks_known):
                 continue
+            if image.look and image.sha256 not in self.points:
+                self.points[image.sha256] = unpack(image.look)
             self.places[bidder, image.sha256].append(_place(bidder, document, page, image))
             self.own[bidder].append(image.sha256)
             if _busy(image.dhash):
@@ -64,21 +73,38 @@ class _Gallery:
                 yield who, ("identical", image, image)
 
     def alike(self) -> Iterator[Shared]:
-        """Pairs of different pictures, one in each of two bids, that look the same."""
+        """Pairs of different pictures, one in each of two bids, that look the same, whole or in part."""
         holders: dict[str, list[str]] = defaultdict(list)
         for bidder, image in self.places:
-            if image in self.looks:
-                holders[image].append(bidder)
-        single = sorted(image for image, who in holders.items() if len(who) == 1)
-        for one, other in combinations(single, 2):
-            a, b = holders[one][0], holders[other][0]
-            if a != b and (self.looks[one] ^ self.looks[other]).bit_count() <= _NEAR:
-                order = list(self.own)
-                yield (
-                    ((a, b), ("alike", one, other))
-                    if order.index(a) < order.index(b)
-                    else ((b, a), ("alike", other, one))
-                )
+            holders[image].append(bidder)
+        holder = {image: who[0] for image, who in sorted(holders.items()) if len(who) == 1}
+        whole = [image for image in holder if image in self.looks]
+        pairs = {
+            (one, other)
+            for one, other in combinations(whole, 2)
+            if holder[one] != holder[other] and (self.looks[one] ^ self.looks[other]).bit_count() <= _NEAR
+        }
+        order = list(self.own)
+        for one, other in sorted(pairs | self._parts(holder)):
+            a, b = holder[one], holder[other]
+            if order.index(a) < order.index(b):
+                yield (a, b), ("alike", one, other)
+            else:
+                yield (b, a), ("alike", other, one)
+
+    def _parts(self, holder: dict[str, str]) -> set[tuple[str, str]]:
+        """Pairs of which one shows a part of the other, or the same askew; not what the tender's pictures show."""
+        order, images = list(self.own), [image for image in holder if image in self.points]
+        looks = [*(self.points[image] for image in images), *self.asked]
+        owners = [*(order.index(holder[image]) for image in images), *[len(order)] * len(self.asked)]
+        found, from_tender = set(), set()
+        for one, other in candidates(looks, owners):
+            if same_picture(looks[one], looks[other]):
+                if other < len(images):
+                    found.add((images[one], images[other]))
+                else:
+                    from_tender.add(images[one])
+        return {pair for pair in found if not from_tender & set(pair)}
 
 
 def _pictures(case: Case) -> Iterator[tuple[str, Document, Page, Image]]:

@@ -12,7 +12,7 @@ from evaluation.reading.document import Boxes, Document, Heading, Image, Origin,
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.evasion.pdf_runs import OddLetters, odd_letters, runs_of
 from evaluation.reading.options import ReadOptions
-from evaluation.reading.pdf.images import page_images
+from evaluation.reading.pdf.images import Marks, page_images
 from evaluation.reading.pdf.library import LOCK
 from evaluation.reading.pdf.marks import pdf_origin
 from evaluation.reading.pdf.open_tables import with_open_tables
@@ -86,7 +86,7 @@ def _read_pages(source: Source) -> tuple[list[Page], tuple[Heading, ...], dict[i
                     limit=options.max_pages,
                 ),
             )
-        seen: dict[str, str] = {}
+        seen: dict[str, Marks] = {}
         drafts = [_read_page(document, number, options, seen) for number in range(1, count + 1)]
         texts = read_texts([draft.drawn for draft in drafts])
         pages = [_page(n, draft, *text) for n, (draft, text) in enumerate(zip(drafts, texts, strict=True), 1)]
@@ -110,7 +110,7 @@ class _Draft:
 
 
 def _read_page(
-    document: pdfium.PdfDocument, number: int, options: ReadOptions, seen: dict[str, str]
+    document: pdfium.PdfDocument, number: int, options: ReadOptions, seen: dict[str, Marks]
 ) -> _Draft:
     """One page.  A page that PDFium cannot load is kept, empty, in its place."""
     try:

@@ -10,16 +10,18 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from evaluation.reading.document import Box, Image
+from evaluation.reading.looks import look
 from evaluation.reading.pdf.text import to_top_left
 from evaluation.reading.pictures import dhash
 
+Marks = tuple[str, str]
 _MIN_SIDE = 8  # pixels: smaller ones are rules and bullets
 
 
 def page_images(
-    page: pdfium.PdfPage, rotation: int, width: float, height: float, seen: dict[str, str], max_pixels: int
+    page: pdfium.PdfPage, rotation: int, width: float, height: float, seen: dict[str, Marks], max_pixels: int
 ) -> tuple[Image, ...]:
-    """The pictures of one page.  ``seen`` maps exact to perceptual hashes already worked out in this file."""
+    """The pictures of one page.  ``seen`` maps exact hashes to the perceptual ones already worked out in this file."""
     found: list[Image] = []
     for index, picture in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
         if index >= 200:
@@ -32,17 +34,18 @@ def page_images(
             stored = bytes(picture.get_data(decode_simple=False))
             mark = hashlib.sha256(stored).hexdigest()
             if mark not in seen:
-                seen[mark] = _dhash_of(picture)
+                seen[mark] = _marks_of(picture)
         except (pdfium.PdfiumError, ValueError, OSError):
             continue
         rect = np.array([[left, top, right, bottom]], np.float32)
         box = _box(to_top_left(rect, page.raw, rotation, width, height)[0])
-        found.append(Image(box, int(across), int(down), mark, seen[mark]))
+        found.append(Image(box, int(across), int(down), mark, *seen[mark]))
     return tuple(found)
 
 
-def _dhash_of(picture: Any) -> str:
-    return dhash(picture.get_bitmap().to_pil())
+def _marks_of(picture: Any) -> Marks:
+    shown = picture.get_bitmap().to_pil()
+    return dhash(shown), look(shown)
 
 
 def _box(row: Any) -> Box:
