@@ -17,6 +17,7 @@ from evaluation.evidence.passage import Passage
 from evaluation.evidence.query import Term, terms_of
 from evaluation.evidence.titles import Headed, section_scores
 from evaluation.reading.document import Box, Document
+from evaluation.reading.structure.parts import Part
 from procurement.bids.schema import EvidencePlace
 from procurement.message import Message, msg
 from procurement.tenders.schema import CriterionSpec
@@ -36,17 +37,19 @@ def find_passages(
     documents: Sequence[Document],
     *,
     stated: Sequence[EvidencePlace] = (),
+    parts: Sequence[Part] = (),
     limit: int = 8,
 ) -> list[Passage]:
     """The passages that answer ``criterion``, best first, at most ``limit``.
 
+    ``parts`` are the parts of the bid that the tender prescribes, where it is known to prescribe any.
     Places the bidder states come first, in the bidder's order, even when nothing on them matches.  ``strength`` is
     1 for those and between 0 and 1, relative to the best, for what was found.  Nothing found is an empty list.
     """
     pages = index(documents)
     terms = terms_of(criterion)
     weights = _rarity(terms, pages)
-    headed = section_scores(criterion, terms, documents)
+    headed = section_scores(criterion, terms, documents, parts)
     found = [p for place in stated if (p := _stated(place, pages, terms, weights)) is not None][:limit]
     taken = {(p.document, p.page) for p in found}
     ranked = _ranked(pages, terms, weights, headed)

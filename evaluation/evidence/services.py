@@ -14,8 +14,11 @@ from evaluation.evidence.models import Finding
 from evaluation.evidence.passage import Passage
 from evaluation.evidence.passages import find_passages
 from evaluation.evidence.quoted import TenderText, own_words_first
+from evaluation.evidence.titles import sections_of
 from evaluation.reading.document import Document
 from evaluation.reading.queries import readable
+from evaluation.reading.structure.entry import Entry
+from evaluation.reading.structure.parts import Part, match_parts, prescribed_forms
 from procurement.bids.schema import BidSpec, EvidencePlace
 from procurement.tenders.models import Tender
 from procurement.tenders.schema import CriterionSpec
@@ -41,21 +44,32 @@ def find(
     """Looks in every bid (its documents by bid key) for the answer to every criterion; nothing is stored yet."""
     criteria = tender.spec.criteria
     bids = list(tender.bids.all())
-    tender_text = TenderText(readable(tender.documents.select_related("file")))
+    tender_documents = readable(tender.documents.select_related("file"))
+    tender_text = TenderText(tender_documents)
+    forms = max((tuple(prescribed_forms(_contents(d))) for d in tender_documents), key=len, default=())
     found: dict[str, BidFindings] = {}
     for done, bid in enumerate(bids):
         if progress is not None:
             progress(done, len(bids))
         spec, pages = bid.spec, documents.get(bid.key, ())
-        passages = {c.code: _answers(c, pages, stated_places(c, spec), tender_text) for c in criteria}
+        parts = match_parts(forms, tuple((d.name, _contents(d)) for d in pages)) if forms else ()
+        passages = {c.code: _answers(c, pages, stated_places(c, spec), tender_text, parts) for c in criteria}
         found[bid.key] = BidFindings(passages, sum(len(document.pages) for document in pages))
     return found
 
 
+def _contents(document: Document) -> tuple[Entry, ...]:
+    return tuple(Entry(s.level, s.title, s.page, s.start, s.heading_end) for s in sections_of(document))
+
+
 def _answers(
-    criterion: CriterionSpec, pages: Sequence[Document], stated: Sequence[EvidencePlace], tender: TenderText
+    criterion: CriterionSpec,
+    pages: Sequence[Document],
+    stated: Sequence[EvidencePlace],
+    tender: TenderText,
+    parts: Sequence[Part],
 ) -> list[Passage]:
-    found = find_passages(criterion, pages, stated=stated, limit=3 * LIMIT)
+    found = find_passages(criterion, pages, stated=stated, parts=parts, limit=3 * LIMIT)
     named = {(place.document, place.page) for place in stated}
     first = 0
     while first < len(found) and (found[first].document, found[first].page) in named:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from evaluation.evidence.fold import fold
 from evaluation.evidence.query import Term, bigrams, title_pieces
 from evaluation.reading.document import Document
+from evaluation.reading.structure.parts import Part
 from evaluation.reading.structure.sections import Section, all_sections
 from procurement.tenders.schema import CriterionSpec
 
@@ -46,26 +47,54 @@ def _sections(key: _Key) -> tuple[Section, ...]:
     return tuple(all_sections(key.document))
 
 
+def sections_of(document: Document) -> tuple[Section, ...]:
+    """Every section of a document, flat, in order; found once for a document that is asked about often."""
+    return _sections(_Key(document))
+
+
 def section_scores(
-    criterion: CriterionSpec, terms: Sequence[Term], documents: Sequence[Document]
+    criterion: CriterionSpec, terms: Sequence[Term], documents: Sequence[Document], parts: Sequence[Part] = ()
 ) -> dict[tuple[str, int], list[Headed]]:
-    """(document, page) → the near sections that reach over that page."""
+    """(document, page) → the near sections that reach over that page.
+
+    ``parts`` are the bid's parts as the tender prescribes them 投标文件格式: where a criterion's title is near a form's,
+    the section that answers the form is near, whatever the bidder calls it.
+    """
     wanted = [bigrams(piece) for piece in title_pieces(criterion.title)]
     whole = fold(criterion.title).text
     answers = [t for t in terms if t.weight >= 2 and len(t.text) >= 3]
     found: dict[tuple[str, int], list[Headed]] = {}
     for document in documents:
-        for section in _sections(_Key(document)):
+        for section in sections_of(document):
             named = len(whole) >= _LEAST_NAME and whole in fold(section.title).text
             near = _BY_NAME if named else _nearness(section.title, wanted, answers)
             if near < _LEAST:
                 continue
-            last = min(section.end_page, section.page + _LONGEST)
-            for page in range(section.page, last + 1):
-                opens = page == section.page
-                headed = Headed(section.start if opens else 0, near, opens)
-                found.setdefault((document.name, page), []).append(headed)
+            _reach(found, document.name, (section.page, section.start), section.end_page, near)
+    pages = {document.name: len(document.pages) for document in documents}
+    for part in parts:
+        if part.entry is None or part.document not in pages:
+            continue
+        near = _BY_NAME if len(whole) >= _LEAST_NAME and whole in fold(part.form).text else 0.0
+        near = max(near, _nearness(part.form, wanted, answers))
+        if near >= _LEAST:
+            last = part.end[0] if part.end else pages[part.document]
+            _reach(found, part.document, (part.entry.page, max(part.entry.start, 0)), last, near)
     return found
+
+
+def _reach(
+    found: dict[tuple[str, int], list[Headed]],
+    document: str,
+    opening: tuple[int, int],
+    last: int,
+    near: float,
+) -> None:
+    """A title speaks for its own page and some pages on."""
+    first, start = opening
+    for page in range(first, min(last, first + _LONGEST) + 1):
+        opens = page == first
+        found.setdefault((document, page), []).append(Headed(start if opens else 0, near, opens))
 
 
 def _nearness(title: str, wanted: Sequence[frozenset[str]], answers: Sequence[Term]) -> float:

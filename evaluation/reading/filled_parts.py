@@ -86,4 +86,7 @@ def _reaches(part: Part, place: Place) -> bool:
         return part.holds(place.document, place.page, place.mark[0])
     if part.entry is None or part.document != place.document:
         return False
-    return part.entry.page <= place.page and (part.end is None or (place.page, 0) < part.end)
+    # a part that ends in the page's head, above the next heading, is not what the page is about
+    return part.entry.page == place.page or (
+        part.entry.page < place.page and (part.end is None or place.page < part.end[0])
+    )

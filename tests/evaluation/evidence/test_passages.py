@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from evaluation.evidence import find_passages, mentions
 from evaluation.reading import Document, read
+from evaluation.reading.structure.entry import Entry
+from evaluation.reading.structure.parts import Part
 from procurement.bids.schema import EvidencePlace
 from procurement.tenders.schema import CriterionSpec
 from tests.evaluation.reading import make
@@ -73,6 +75,22 @@ def test_a_stated_box_gives_the_text_inside_it() -> None:
 def test_nothing_found_is_an_empty_list() -> None:
     assert find_passages(criterion("航空航天发射许可"), bid()) == []
     assert find_passages(criterion("营业执照"), []) == []
+
+
+def test_the_part_that_answers_a_criterions_form_counts_whatever_the_bidder_calls_it() -> None:
+    """The tender prescribes 项目团队人员表; the bidder heads the same 我们的伙伴."""
+    source = (
+        "= 一、公司简介\n\n本公司成立多年。#pagebreak()\n= 二、我们的伙伴\n\n赵强，高级工程师，负责现场。"
+    )
+    documents = [read(make.typst_pdf(source), "投标文件.pdf")]
+    wanted = criterion("项目团队人员")
+    assert 2 not in [p.page for p in find_passages(wanted, documents)]
+    start = documents[0].page(2).text.index("二、")
+    entry = Entry(1, "二、我们的伙伴", 2, start, start + 7)
+    part = Part("项目团队人员表", 39, "投标文件.pdf", entry, 76.0)
+    assert find_passages(wanted, documents, parts=[part])[0].page == 2
+    elsewhere = Part("技术偏离表", 43, "投标文件.pdf", entry, 76.0)
+    assert 2 not in [p.page for p in find_passages(wanted, documents, parts=[elsewhere])]
 
 
 def test_at_most_limit_passages_come_back() -> None:
