@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 
 import openpyxl
@@ -119,3 +121,17 @@ def test_hidden_figures_are_working_columns_and_low() -> None:
         book.active.append([f"货物{row}", row * 100])
     book.active.column_dimensions["B"].hidden = True
     assert {m.severity for m in read(make.saved(book), "报价.xlsx").evasion} == {"low"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_hidden_row_is_found_however_its_sheet_is_written_down(encoding: str) -> None:
+    book = openpyxl.Workbook()
+    for row in (["看得见"], [SECRET]):
+        book.active.append(row)
+    book.active.row_dimensions[2].hidden = True
+    data = make.saved(book)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode("utf-8")
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>' + sheet.replace('hidden="1"', "hidden = '1'")
+    written = make.rezipped(data, xl__worksheets__sheet1_x=declared.encode(encoding))
+    assert {m.kind for m in read(written, "报价.xlsx").evasion} == {"hidden-cells"}
