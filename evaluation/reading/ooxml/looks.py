@@ -82,9 +82,8 @@ def sheet_looks(parts: Parts) -> dict[str, SheetLook]:
 
 
 def _look_through(content: bytes, look: SheetLook, styles: Mapping[int, _Style]) -> None:
-    if (
-        not styles and _is_utf8(content) and not _MAY_HIDE.search(content)
-    ):  # as most sheets: going through all cells takes a second a MB
+    # Most sheets hide nothing, and going through all of their cells takes as long as reading them.
+    if not styles and _is_utf8(content) and not _MAY_HIDE.search(content):
         for match in _MERGED.finditer(content):
             if len(look.merges) < _MOST_MERGES:
                 look.merges += _range(match[1].decode("ascii", "replace"))
