@@ -92,6 +92,11 @@ class Pane:
     tables: tuple[TableLinks, ...] = ()
 
     @property
+    def table_current(self) -> bool:
+        """Whether a row of a table is what is looked at."""
+        return any(table.current for table in self.tables)
+
+    @property
     def parts_found(self) -> int:
         """How many of the prescribed parts the bid has."""
         return sum(bool(link.query) for link in self.parts)

@@ -43,6 +43,11 @@ class TableLinks:
     rows: tuple[RowLink, ...]
 
     @property
+    def current(self) -> bool:
+        """Whether one of the rows is what is looked at."""
+        return any(row.current for row in self.rows)
+
+    @property
     def unlisted(self) -> int:
         """How many rows have no link."""
         return max(0, self.count - MOST_ROWS) if len(self.rows) == MOST_ROWS else 0

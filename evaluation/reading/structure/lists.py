@@ -276,6 +276,8 @@ def _form(document: Document, table: JoinedTable, sections: Sequence[Section]) -
                 texts["title"] = title
         if not any(texts.get(key) for key in kind.named):
             continue
+        ordered = [*(key for key in kind.named if key in texts), *texts]
+        texts = {key: texts[key] for key in ordered}  # what names the entry first, whatever the form's order
         box = table.places[0][1]
         line = table.lines[0]
         entry = _entry(document, kind, texts, places, line, sureness, ten_thousands=ten_thousands, bbox=box)

@@ -37,7 +37,10 @@ def test_a_row_leads_to_its_page_and_marks_its_cells() -> None:
     assert made.page(1).text[start:end].split("\t") == CONTRACTS[2]
     assert table.rows[1].confidence == "0.95"
     marked = Place("投标文件.docx", 1, mark=(start, end))
-    assert [row.current for row in table_links(overview(made), marked)[0].rows] == [False, True]
+    (beside,) = table_links(overview(made), marked)
+    assert [row.current for row in beside.rows] == [False, True]
+    assert beside.current
+    assert not table.current
 
 
 def test_a_long_table_says_how_many_rows_are_not_listed() -> None:

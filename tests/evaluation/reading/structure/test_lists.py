@@ -132,6 +132,7 @@ def test_a_contract_told_as_a_form_takes_its_name_from_the_heading_above() -> No
     (found,) = entries(read(data, "a.docx"), "contracts")
     assert found.values["title"] == "南郊中学智慧黑板采购项目"
     assert (found.values["amount"], found.values["signed_on"]) == ("1520000", "2024-01-18")
+    assert list(found.values)[:2] == ["title", "buyer"]  # what names it comes first
 
 
 def test_a_value_that_is_not_what_its_column_says_makes_the_entry_unsure() -> None:
