@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from evaluation.reading.services import read_file
 from procurement.bids.models import BidDocument
 from procurement.files.services import store
+from procurement.tenders.models import TenderDocument
 from tests.browser_support import PHONE
 from tests.evaluation.panel.world import World, build
 
@@ -82,7 +83,7 @@ def test_the_contents_by_keyboard_alone(world: World, page_for: PageFor) -> None
     page.keyboard.type("驻场")
     page.keyboard.press("Enter")
     expect(page.locator(".pane-hits mark")).to_have_text("驻场")
-    page.locator(".pane-hits a").click()
+    page.locator(".pane-hits ol a").click()
     expect(page.locator(".mark-current")).to_have_count(1)
 
 
@@ -127,3 +128,38 @@ def test_the_search_fits_a_telephone(world: World, page_for: PageFor) -> None:
     page.goto(reverse("search:search") + "?q=逐条展开")
     expect(page.locator(".found mark").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_a_search_steps_from_place_to_place_by_key_and_by_enter(world: World, page_for: PageFor) -> None:
+    page = page_for(world.experts[0])
+    page.goto(reader(world))
+    page.keyboard.press("/")
+    page.keyboard.type("所列指标均可核验。")
+    page.keyboard.press("Enter")
+    steps = page.locator(".hit-steps")
+    expect(steps).to_contain_text(re.compile(r"– / 72"))
+    page.locator(".pane-leaf").focus()
+    page.keyboard.press(".")
+    expect(steps).to_contain_text(re.compile(r"\b1 / 72"))
+    expect(page.locator(".mark-current")).not_to_have_count(0)
+    page.keyboard.press(",")
+    expect(steps).to_contain_text(re.compile(r"72 / 72"))
+    page.locator("#pane-q").press("Enter")
+    expect(steps).to_contain_text(re.compile(r"\b1 / 72"))
+
+
+def test_the_prescribed_parts_open_by_key_and_lead_to_their_place(world: World, page_for: PageFor) -> None:
+    asked = "第一章 总则\n本项目如下，请阅读。\n第二章 投标文件格式\n一、售后服务\n格式自拟。\n二、保密承诺书\n格式自拟。"
+    file = store(data=asked.encode(), media_type="text/plain")
+    TenderDocument.objects.create(tender=world.tender, name="招标文件.txt", position=0, file=file)
+    read_file(file=file, name="招标文件.txt")
+    page = page_for(world.experts[0])
+    page.goto(reader(world))
+    page.keyboard.press("v")
+    parts = page.locator("[data-parts]")
+    expect(parts).to_have_attribute("open", "")
+    expect(parts).to_contain_text(re.compile(r"保密承诺书\s*在 \d+ 页中未找到"))
+    parts.locator("a", has_text="售后服务").first.click()
+    expect(page.locator(".mark-current")).to_have_count(1)
+    expect(parts.locator("[aria-current]")).to_contain_text("售后服务")
+    expect(page.locator("[data-parts]")).to_have_attribute("open", "")
