@@ -28,7 +28,7 @@ def evaluation_json(evaluation: Evaluation, translate: Translate) -> dict[str, A
         "tender": tender.reference,
         "complete": bool(current and current.complete),
         "warnings": [_warning(w, translate) for w in evaluation.warnings],
-        "policy": evaluation.policy,
+        "policy": {key: value for key, value in evaluation.policy.items() if key != "speaking"},
         "bids": [_bid(r, places.get(r.bid_id), decimals, translate) for r in results],
         "alerts": [alert_json(alert, translate) for alert in evaluation.alerts.all()],
         "groups": [

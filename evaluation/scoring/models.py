@@ -8,7 +8,8 @@ class Evaluation(models.Model):
     """One run of all that needs no expert.  The newest is the one that counts; older ones stay for the record.
 
     ``digest`` covers all inputs: an evaluation with the same inputs is not run again.  ``policy`` names the policy of
-    the place by which the signs of collusion were weighed, with its thresholds.
+    the place by which the signs of collusion were weighed, with its thresholds; its ``speaking`` are the families of
+    signs that there was material for, by which a page weighs two bidders as the evaluation did.
     """
 
     tender = models.ForeignKey("tenders.Tender", on_delete=models.CASCADE, related_name="evaluations")
