@@ -12,8 +12,8 @@ import struct
 import zlib
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 from PIL import Image as Pillow
@@ -81,5 +81,7 @@ def _within(picture: Pillow.Image, side: int) -> Pillow.Image:
 
 
 @cache
-def _finder() -> cv2.ORB:
+def _finder() -> Any:
+    import cv2  # a reading that meets no picture does without it
+
     return cv2.ORB.create(POINTS, 1.2, 8, _MARGIN, fastThreshold=10)
