@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from evaluation.collusion.models import Leaf
+from evaluation.collusion.models import Alert, Leaf
 from tests.evaluation.collusion.across.prose import prose
 from tests.packages import bid_yaml, tender_yaml, write_package
 
@@ -37,3 +37,13 @@ def test_the_second_tender_finds_the_first_and_the_first_finds_nothing(tmp_path:
     assert (alert["bidders"], alert["basis"]) == (["第三公司"], ["87号令 37(1)"])
     assert {item["b"]["tender"] for item in alert["evidence"]} == {"T-OLD"}
     assert Leaf.objects.filter(bid__isnull=False).count() == 4
+
+
+def test_what_was_evaluated_is_not_added_to_by_a_later_tender(tmp_path: Path) -> None:
+    old = {"第一公司": prose(81, 800) + SHARED, "第二公司": prose(82, 800)}
+    evaluated(tmp_path / "old", "T-OLD", old)
+    evaluated(tmp_path / "new", "T-NEW", {"第三公司": SHARED + prose(83, 800), "第二公司": prose(84, 800)})
+    call_command("evaluate", "T-OLD", json=str(tmp_path / "r.json"))
+    found = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert not Alert.objects.filter(evaluation__tender__reference="T-OLD", detector="other-tenders").exists()
+    assert [a for a in found["alerts"] if a["detector"] == "other-tenders"] == []
