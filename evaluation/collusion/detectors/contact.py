@@ -124,12 +124,12 @@ def _addresses(case: Case, crowd: float) -> Iterator[tuple[tuple[str, ...], Mark
     """Pairs with a like address: both stated it, or at least one of them prints it."""
     asked = _address_places(case.tender_documents)
     known: list[tuple[str, str, str]] = []
-    for b in case.bidders:
-        stated = b.spec.supplier.address if b.spec is not None else ""
-        known += [(b.bidder, stated, "address")] if stated else []
-        printed = [text for text in _address_places(b.documents) if not _same_address(text, stated)]
+    for bidder in case.bidders:
+        stated = bidder.spec.supplier.address if bidder.spec is not None else ""
+        known += [(bidder.bidder, stated, "address")] if stated else []
+        printed = [text for text in _address_places(bidder.documents) if not _same_address(text, stated)]
         known += [
-            (b.bidder, text, "address_in_documents")
+            (bidder.bidder, text, "address_in_documents")
             for text in printed
             if not any(_same_address(text, other) for other in asked)
         ]
