@@ -111,7 +111,8 @@ def test_evaluating_twice_changes_nothing(folder: Path, tmp_path: Path) -> None:
 def test_a_new_policy_weighs_the_signs_of_the_next_evaluation(folder: Path, tmp_path: Path) -> None:
     first = evaluated(folder, tmp_path / "r.json")
     shipped = {"name": "national", "version": 1, "high": 20.0, "medium": 12.0}
-    assert first["policy"] == shipped | {"speaking": ["mixed", "origin", "price"]}
+    assert first["policy"] == shipped
+    assert Evaluation.objects.get().policy == shipped | {"speaking": ["mixed", "origin", "price"]}
     set_policy(
         by=User.objects.create(username="admin", role=Role.ADMINISTRATOR), region="", name="全国", high=25.0,
         medium=None, strengths={}, basis={}, reason="通知第二条", after=0,
