@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz.distance import Levenshtein
+import numpy as np
+
+from evaluation.collusion.text.align import align
+from evaluation.collusion.text.fold import Codes
 
 Change = Literal["equal", "replace", "delete", "insert"]
 _SHORT = 2
@@ -23,10 +26,10 @@ class Piece:
 
 def fine_diff(a: str, b: str) -> tuple[Piece, ...]:
     """The pieces in order; joining all ``a`` gives the first text back, joining all ``b`` the second."""
-    pieces: list[Piece] = []
-    for code in Levenshtein.opcodes(a, b):
-        left, right = a[code.src_start : code.src_end], b[code.dest_start : code.dest_end]
-        pieces.append(_piece(left, right, equal=code.tag == "equal"))
+    pieces = [
+        _piece(a[block.a0 : block.a1], b[block.b0 : block.b1], equal=block.equal)
+        for block in align(_codes(a), _codes(b))
+    ]
     merged: list[Piece] = []
     for index, piece in enumerate(pieces):
         inside = 0 < index < len(pieces) - 1
@@ -36,6 +39,10 @@ def fine_diff(a: str, b: str) -> tuple[Piece, ...]:
         else:
             merged.append(piece)
     return tuple(merged)
+
+
+def _codes(text: str) -> Codes:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 def _piece(a: str, b: str, *, equal: bool) -> Piece:

@@ -56,7 +56,7 @@ def align(a: Codes, b: Codes) -> list[Block]:
 
 
 def _text(codes: Codes) -> str:
-    return codes.tobytes().decode("utf-32-le")
+    return codes.tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def _cuts(a: Codes, b: Codes) -> Iterator[tuple[int, int]]:
