@@ -100,55 +100,6 @@ class GroupForm(forms.Form):
         return data
 
 
-class ChosenForm(forms.Form):
-    """One verdict for each chosen alert, one reason for all, and the word that each was looked at."""
-
-    invalidates = forms.BooleanField(
-        label=_("Treat the bids of the confirmed signs as invalid"), required=False
-    )
-    reason = forms.CharField(
-        label=_("Reason"),
-        min_length=MIN_REASON,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4, "minlength": MIN_REASON}),
-        help_text=_("The same reason is written to each alert you decide here."),
-    )
-    looked = forms.BooleanField(label=_("I have opened and looked at each of these signs."))
-
-    def __init__(self, *args: Any, alerts: Sequence[Alert], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.alerts = alerts
-        for alert in alerts:
-            self.fields[f"alert-{alert.pk}"] = forms.ChoiceField(
-                label=f"{alert.number}",
-                choices=[
-                    (Verdict.CONFIRMED, _("confirm")),
-                    (Verdict.DISMISSED, _("dismiss")),
-                    (GroupForm.LEAVE, _("leave open")),
-                ],
-                initial=GroupForm.LEAVE,
-                widget=forms.RadioSelect,
-            )
-
-    def verdicts(self) -> list[forms.BoundField]:
-        """The fields of the alerts, in their order."""
-        return [self[f"alert-{alert.pk}"] for alert in self.alerts]
-
-    def choices(self) -> list[tuple[Alert, str]]:
-        """The alerts that are decided, with their verdicts."""
-        chosen = ((alert, self.cleaned_data[f"alert-{alert.pk}"]) for alert in self.alerts)
-        return [(alert, verdict) for alert, verdict in chosen if verdict != GroupForm.LEAVE]
-
-    def clean(self) -> dict[str, object]:
-        data = super().clean() or {}
-        verdicts = {value for name, value in data.items() if name.startswith("alert-")}
-        if not self.errors and verdicts <= {GroupForm.LEAVE}:
-            raise forms.ValidationError(_("Choose a verdict for at least one alert."))
-        if data.get("invalidates") and Verdict.CONFIRMED not in verdicts:
-            self.add_error("invalidates", _("Bids can be treated as invalid only by confirming an alert."))
-        return data
-
-
 class WiderForm(forms.Form):
     """What to look at beyond the comparison that every tender gets, and why."""
 

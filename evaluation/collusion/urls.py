@@ -16,7 +16,6 @@ urlpatterns = [
     path("alerts/", views.queue, name="queue"),
     path("alerts/export.xlsx", views.export, name="export"),
     path("alerts/handle/", handling.handle, name="handle"),
-    path("alerts/decide/", handling.decide_chosen, name="decide_chosen"),
     path("tenders/<str:reference>/alerts/", views.tender_alerts, name="tender"),
     path("tenders/<str:reference>/alerts/<int:number>/", views.alert, name="alert"),
     path("tenders/<str:reference>/alerts/<int:number>/decide/", views.decide, name="decide"),

@@ -163,35 +163,24 @@ def test_the_tenders_own_words_are_greyed_and_a_key_takes_the_grey_away(
     expect(page.locator(".mark-quoted").first).to_be_hidden()
 
 
-def test_chosen_signs_are_handed_over_and_decided_each_by_its_own_verdict(
-    world: World, page_for: PageFor
-) -> None:
+def test_chosen_signs_are_handed_over(world: World, page_for: PageFor) -> None:
     stored(world.evaluation, alert(1), alert(2))
     page = page_for(world.supervisor)
     page.goto(reverse("collusion:queue"))
-    hand_over, decide = (page.locator(f"button[name=act][value={act}]") for act in ("assign", "decide"))
+    hand_over = page.locator("button[name=act][value=assign]")
     expect(hand_over).to_be_disabled()
     page.locator("[data-all]").check()
     expect(page.locator("[data-count]")).to_contain_text("2")
     hand_over.click()
     expect(page.locator(".bulk tbody tr").first).to_contain_text(str(world.supervisor))
-    page.locator("input[name=chosen]").first.check()
-    decide.click()
-    page.get_by_role("radio").first.check()
-    page.locator("#id_reason").fill(REASON)
-    page.locator("#id_looked").check()
-    page.locator("form button.btn-primary").click()
-    expect(page).to_have_url(re.compile(r"/alerts/$"))
-    assert Decision.objects.count() == 1
 
 
-@pytest.mark.parametrize("name", ["collusion:wider", "collusion:decide_chosen", "collusion:sheet"])
+@pytest.mark.parametrize("name", ["collusion:wider", "collusion:sheet"])
 def test_the_further_pages_fit_a_telephone_too(name: str, world: World, page_for: PageFor) -> None:
     page = page_for(world.supervisor, size=PHONE)
     reference = world.tender.reference
-    args: list[Any] = [reference] if name == "collusion:wider" else [reference, 1] if "sheet" in name else []
-    query = f"?chosen={world.evaluation.alerts.get(number=1).pk}" if not args else ""
-    page.goto(reverse(name, args=args) + query)
+    args: list[Any] = [reference] if name == "collusion:wider" else [reference, 1]
+    page.goto(reverse(name, args=args))
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 

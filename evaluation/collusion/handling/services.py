@@ -9,8 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from evaluation.collusion import services
-from evaluation.collusion.models import Alert, Decision, Handling
+from evaluation.collusion.models import Alert, Handling
 from procurement.ledger.services import record
 from procurement.people.models import Role, User
 from procurement.people.visibility import may_decide_alerts
@@ -55,26 +54,6 @@ def _give(tender: Tender, alert: Alert, person: User | None, by: User) -> bool:
         after={"holder": str(person) if person else ""},
     )
     return True
-
-
-@transaction.atomic
-def decide(
-    *, choices: Sequence[tuple[Alert, str]], reason: str, by: User, invalidates: bool
-) -> list[Decision]:
-    """Decides signs of several tenders, each with its own verdict, under one written reason; all of them or none.
-
-    Raises as :func:`evaluation.collusion.services.decide` does.
-    """
-    _check([alert for alert, _verdict in choices])
-    verdicts = {alert.pk: verdict for alert, verdict in choices}
-    made: list[Decision] = []
-    for tender, own in _by_tender([alert for alert, _verdict in choices]):
-        chosen = [(alert, verdicts[alert.pk]) for alert in own]
-        confirms = any(verdict == "confirmed" for _alert, verdict in chosen)
-        made += services.decide(
-            tender=tender, choices=chosen, reason=reason, by=by, invalidates=invalidates and confirms
-        )
-    return made
 
 
 def _check(alerts: Sequence[Alert]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from django.utils import translation
 
-from evaluation.collusion import queries, services
+from evaluation.collusion import queries
 from evaluation.collusion.handling import services as handling
 from evaluation.collusion.models import Alert, Decision, Handling
 from procurement.ledger.models import Entry
@@ -51,12 +52,12 @@ def test_who_has_a_sign_stays_with_it_when_the_tender_is_evaluated_again() -> No
 def test_signs_are_given_to_supervisors_only(role: Role) -> None:
     w = world()
     stored(w.evaluation, alert(1))
-    with pytest.raises(ValidationError, match="supervisors"):
+    with translation.override("en"), pytest.raises(ValidationError, match="supervisors"):
         handling.assign(alerts=seen(w), person=UserFactory(role=role), by=w.supervisor)
     assert not Handling.objects.exists()
 
 
-def test_an_officer_hands_nothing_out_and_decides_nothing_through_the_bar() -> None:
+def test_an_officer_hands_nothing_out() -> None:
     w = world()
     (row,) = stored(w.evaluation, alert(1))
     with pytest.raises(PermissionDenied):
@@ -64,7 +65,6 @@ def test_an_officer_hands_nothing_out_and_decides_nothing_through_the_bar() -> N
     client = signed_in(w.officer)
     form = {"chosen": row.pk, "act": "assign", "person": w.supervisor.username}
     assert client.post(reverse("collusion:handle"), form).status_code == 403
-    assert client.get(reverse("collusion:decide_chosen"), {"chosen": row.pk}).status_code == 403
     assert 'name="chosen"' not in client.get(reverse("collusion:queue")).content.decode()
 
 
@@ -110,47 +110,9 @@ def test_the_bar_leads_back_to_the_list_it_stood_under_and_nowhere_else() -> Non
         assert client.post(reverse("collusion:handle"), form | {"next": asked})["Location"] == gone
 
 
-def test_several_signs_of_two_tenders_are_decided_each_by_its_own_verdict() -> None:
-    one, two = world(), world()
-    (first,) = stored(one.evaluation, alert(1))
-    second, third = stored(two.evaluation, alert(1), alert(2))
-    address = reverse("collusion:decide_chosen")
-    form = {
-        "chosen": [first.pk, second.pk, third.pk],
-        f"alert-{first.pk}": "confirmed",
-        f"alert-{second.pk}": "dismissed",
-        f"alert-{third.pk}": "leave",
-        "reason": REASON,
-    }
-    client = signed_in(one.supervisor)
-    unread = client.post(address, form)
-    assert unread.status_code == 422, "each sign was looked at: that has to be said"
-    assert not Decision.objects.exists()
-    assert client.post(address, form | {"looked": "on"}).status_code == 302
-    assert {(d.tender, d.verdict, d.reason) for d in Decision.objects.all()} == {
-        (one.tender, "confirmed", REASON),
-        (two.tender, "dismissed", REASON),
-    }
-
-
-def test_one_refusal_leaves_all_chosen_signs_undecided() -> None:
-    one, two = world(), world()
-    (first,) = stored(one.evaluation, alert(1))
-    (second,) = stored(two.evaluation, alert(1))
-    services.decide(tender=two.tender, choices=[(second, "dismissed")], reason=REASON, by=two.supervisor)
-    rows = [*seen(one), *seen(two, one.supervisor)]
-    with pytest.raises(ValidationError, match="decided meanwhile"):
-        handling.decide(
-            choices=[(row, "confirmed") for row in rows], reason=REASON, by=one.supervisor, invalidates=False
-        )
-    assert [d.fingerprint for d in Decision.objects.all()] == [second.fingerprint]
-    assert first.pk
-
-
-def test_signs_decided_meanwhile_are_left_out_and_the_page_says_so() -> None:
+def test_the_bar_decides_nothing() -> None:
     w = world()
-    first, second = stored(w.evaluation, alert(1), alert(2))
-    services.decide(tender=w.tender, choices=[(first, "dismissed")], reason=REASON, by=w.supervisor)
-    page = signed_in(w.supervisor).get(reverse("collusion:decide_chosen"), {"chosen": [first.pk, second.pk]})
-    assert [one.pk for one in page.context["form"].alerts] == [second.pk]
-    assert "1 chosen alert is not open any more" in page.content.decode()
+    (row,) = stored(w.evaluation, alert(1))
+    form = {"chosen": row.pk, "act": "decide", "person": w.supervisor.username, "verdict": "dismissed"}
+    signed_in(w.supervisor).post(reverse("collusion:handle"), form)
+    assert not Decision.objects.exists()
