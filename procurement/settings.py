@@ -159,7 +159,9 @@ CACHES = {
     }
 }
 MEDIA_ROOT = Path(_env.get("MEDIA_ROOT") or LOCAL.root / "media")
-BACKUP_MARK = Path(_env["BACKUP_MARK"]) if _env.get("BACKUP_MARK") else None  # touched by a backup that succeeded
+BACKUP_MARK = (
+    Path(_env["BACKUP_MARK"]) if _env.get("BACKUP_MARK") else None
+)  # touched by a backup that succeeded
 # Bids are never served as files; views check who may see them first.  Django wants an address all the same.
 MEDIA_URL = "/never-served/"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -32,7 +32,13 @@ def test_every_room_has_its_example() -> None:
 @pytest.mark.parametrize("address", sorted(set(re.findall(r"`(/[^`]*)`", PAGE))))
 def test_every_address_leads_to_a_page(address: str) -> None:
     path = address.partition("?")[0]
-    for name, value in {"reference": "ZFCG-1", "key": "a", "number": "1", "form": "pdf", "place": "33"}.items():
+    for name, value in {
+        "reference": "ZFCG-1",
+        "key": "a",
+        "number": "1",
+        "form": "pdf",
+        "place": "33",
+    }.items():
         path = path.replace(f"{{{name}}}", value)
     try:
         assert resolve(path)

@@ -198,7 +198,11 @@ def _covers(node: etree._Element) -> bool:
         return True
     if next(node.iter(f"{_A}blip", f"{_A}gradFill", f"{_A}pattFill"), None) is not None:
         return True
-    fills = (look.find(f"{_A}solidFill") for look in node.iter(etree.Element) if etree.QName(look).localname == "spPr")
+    fills = (
+        look.find(f"{_A}solidFill")
+        for look in node.iter(etree.Element)
+        if etree.QName(look).localname == "spPr"
+    )
     return any(fill is not None and fill.find(f"{_A}srgbClr[@val='FFFFFF']") is None for fill in fills)
 
 
