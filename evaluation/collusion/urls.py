@@ -8,7 +8,6 @@ from evaluation.collusion.handling import views as handling
 from evaluation.collusion.notes import views as notes
 from evaluation.collusion.sheet import views as sheet
 from evaluation.collusion.takeaway import views as takeaway
-from evaluation.collusion.ties import views as ties
 from evaluation.collusion.wider import views as wider
 
 app_name = "collusion"
@@ -21,7 +20,6 @@ urlpatterns = [
     path("tenders/<str:reference>/alerts/<int:number>/decide/", views.decide, name="decide"),
     path("tenders/<str:reference>/alerts/<int:number>/reopen/", views.reopen, name="reopen"),
     path("tenders/<str:reference>/alerts/<int:number>/note/", notes.add, name="note"),
-    path("tenders/<str:reference>/ties/", ties.ties, name="ties"),
     path("tenders/<str:reference>/groups/<int:number>/", views.group, name="group"),
     path("tenders/<str:reference>/groups/<int:number>/sheet/", sheet.sheet, name="sheet"),
     path("tenders/<str:reference>/alerts/wider/", wider.ask, name="wider"),
