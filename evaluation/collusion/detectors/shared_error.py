@@ -1,7 +1,7 @@
 """The same slip in two bids 错误一致: a wrong character, or the same departure from the tender's own wording.
 
-Method, slips: a pair of characters that stands in two bids (up to four, if they are at most half of the bidders; of
-three bidders in all three) and not in the tender, which becomes one that the tender or several bids use often when one
+Method, slips: a pair of characters that stands in two bids (up to four, but never in all, unless there are only two
+or three) and not in the tender, which becomes one that the tender or several bids use often when one
 character is replaced by one it is commonly mistyped for.  A pair
 inside a longer word or over the seam of two words (台首 in 平台首页) is left out; the written pair must be no word of the
 dictionary or a rare one (调式), the mended one a commoner word, and then five times as frequent here.
@@ -12,8 +12,8 @@ Basis: 实施条例 Art. 40(4); identical errors are evidence of it, unless the 
 (黔发改法规〔2024〕296号).
 
 Exclusions: words with two spellings in use; departures that mend a slip of the tender; departures of function words (须 → 将) and of numbers; whatever more
-bidders have.  In more than 500,000 characters a slip counts one bit less for each doubling, and one less where no bid is
-without it.  Settings: ``error.*`` of the policy.
+bidders have.  In more than 500,000 characters a slip counts one bit less for each doubling, and one less for each bid
+beyond half of them that has it.  Settings: ``error.*`` of the policy.
 """
 
 from __future__ import annotations
@@ -77,12 +77,12 @@ def shared_error(case: Case, context: Context) -> Iterator[Finding]:
         by_owners[slip.owners].append(slip)
     for owners, slips in sorted(by_owners.items()):
         bidders = tuple(context.keys[owner] for owner in owners)
-        # What nobody writes otherwise may come from a form or a sheet that all were given.
-        of_all = float(2 < len(owners) == len(case.bidders))
+        # What most write may come from a form or a sheet that all were given.
+        common = max(0, len(owners) - _few(len(case.bidders)))
         weights = []
         for kind in ("slip", "deviation"):
             number = sum(s.kind == kind for s in slips)
-            each = max(1.0, context.bits(f"error.{kind}") - by_chance - of_all)
+            each = max(1.0, context.bits(f"error.{kind}") - by_chance - common)
             weights.append(min(damped([each] * number, 0.85), context.policy.most(f"error.{kind}")))
         shown = "、".join(f"{s.wrong}（{s.right}）" for s in slips[:5])
         derivation: list[Message] = []
@@ -102,8 +102,10 @@ def shared_error(case: Case, context: Context) -> Iterator[Finding]:
                         bits=f"{bits:.1f}",
                     )
                 )
-        if of_all:
-            derivation.append(msg("No bid is without them: each counts one bit less"))
+        if common:
+            derivation.append(
+                msg("More than half of the bids have them: each counts %(bits)s bits less", bits=common)
+            )
         yield Finding(
             bidders,
             damped(weights, 0.7),
@@ -124,9 +126,14 @@ def shared_error(case: Case, context: Context) -> Iterator[Finding]:
         )
 
 
+def _few(bidders: int) -> int:
+    """How many bids may share a slip at its full weight: half of them, and two at least."""
+    return max(2, bidders // 2)
+
+
 def _most(bidders: int) -> int:
-    """How many bids may share a slip before it is a habit: half of them, and four; but all of two or three."""
-    return bidders if bidders <= 3 else min(_RING, bidders // 2)
+    """How many bids may share a slip before it is a habit: four, one of them short of all; but all of two or three."""
+    return bidders if bidders <= 3 else min(_RING, bidders - 1)
 
 
 def _evidence(slip: Slip, context: Context, bidders: tuple[str, ...]) -> Iterator[dict[str, Any]]:

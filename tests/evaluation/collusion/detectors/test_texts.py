@@ -93,8 +93,10 @@ def test_an_error_that_the_tender_makes_proves_nothing() -> None:
     assert slips(COMMON + "广播的调式在周六。", COMMON + "数据的调式完成后。", COMMON, tender=tender) == []
 
 
-def test_a_slip_of_a_third_bidder_too_is_a_habit_of_many() -> None:
-    assert slips(*[COMMON * 2 + f"{x}的调式在周六。" for x in ("广播", "数据", "门禁")], COMMON) == []
+def test_three_of_four_who_share_a_slip_are_a_larger_ring_and_all_of_four_a_habit() -> None:
+    wrong = [COMMON * 2 + f"{x}的调式在周六。" for x in ("广播", "数据", "门禁", "考勤")]
+    assert slips(*wrong[:3], COMMON) == [(("b0", "b1", "b2"), ["调式", "调式"])]
+    assert slips(*wrong) == []
 
 
 def test_a_slip_that_all_of_two_or_three_bidders_share_is_seen() -> None:
@@ -103,7 +105,7 @@ def test_a_slip_that_all_of_two_or_three_bidders_share_is_seen() -> None:
     assert slips(*wrong, tender=()) == [(("b0", "b1", "b2"), ["调式", "调式"])]
 
 
-def test_a_slip_that_no_bid_is_without_counts_less() -> None:
+def test_a_slip_that_more_than_half_of_the_bids_have_counts_less() -> None:
     wrong = [COMMON * 2 + f"{x}的调式在周六。" for x in ("广播", "数据", "门禁")]
 
     def bits(*texts: str) -> float:
@@ -111,7 +113,7 @@ def test_a_slip_that_no_bid_is_without_counts_less() -> None:
         [alert] = alerts(made, "shared-error")
         return alert.bits
 
-    assert bits(*wrong[:2], COMMON) == bits(*wrong) + 1
+    assert bits(*wrong[:2], COMMON) == bits(*wrong) + 1 == bits(*wrong, COMMON) + 1
 
 
 def test_the_seam_of_two_words_is_no_slip() -> None:
