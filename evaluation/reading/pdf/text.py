@@ -14,6 +14,7 @@ from pypdfium2 import raw
 from evaluation.reading.document import Boxes
 from evaluation.reading.pdf.library import characters
 from evaluation.reading.pdf.order import NEWLINE, reading_orders
+from evaluation.reading.pdf.turned import directions, turned, turned_back
 
 _ODD = re.compile("[\x00\x02\ufffe]")
 _ODD_TO = str.maketrans(
@@ -64,17 +65,24 @@ def read_texts(pages: Sequence[Drawn]) -> list[tuple[str, Boxes]]:
     codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
     lengths = np.array([len(page.text) + 1 for page in pages])
     quantised(boxes)
+    owner = np.repeat(np.arange(len(pages)), lengths)[:-1]
+    sideways = directions(codes, boxes, owner, len(pages))
+    sizes = {page: (_in_steps(pages[page].width), _in_steps(pages[page].height)) for page in sideways}
+    for page, direction in sideways.items():
+        boxes[owner == page] = turned(boxes[owner == page], direction, sizes[page])
     drop = codes == _RETURN
     drop[_made_up_blanks(codes, boxes)] = True
     for match in _TRAILING.finditer(text):
         drop[match.start() : match.end()] = True
-    owner = np.repeat(np.arange(len(pages)), lengths)[:-1]
     if drop.any():
         keep = ~drop
         codes, boxes, owner = codes[keep], boxes[keep], owner[keep]
         text = codes.tobytes().decode("utf-32-le")
     text, codes, boxes, owner = _torn_lines(text, codes, boxes, owner)
-    return reading_orders(text, codes, boxes, owner, len(pages))
+    found = reading_orders(text, codes, boxes, owner, len(pages))
+    for page, direction in sideways.items():
+        found[page] = (found[page][0], turned_back(found[page][1], direction, sizes[page]))
+    return found
 
 
 def _made_up_blanks(codes: Codes, boxes: Boxes) -> npt.NDArray[np.intp]:
@@ -155,6 +163,10 @@ def to_top_left(
         boxes[:, 0], boxes[:, 2] = width + y0 - top, width + y0 - bottom
         boxes[:, 1], boxes[:, 3] = height + x0 - right, height + x0 - left
     return boxes
+
+
+def _in_steps(length: float) -> float:
+    return round(length * STEP) / STEP
 
 
 def quantised(boxes: Boxes) -> Boxes:
