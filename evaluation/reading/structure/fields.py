@@ -32,6 +32,7 @@ _SURNAMES = frozenset(
     "纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟"
     "邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官"
 )
+_WRITTEN: frozenset[Kind] = frozenset({"text", "name", "code"})
 _LEAST_BARE = 1_000  # a smaller figure without its unit is a clause number or a count
 _BLANK = re.compile(r"^[\s_＿×xX*\-—…．.（()）]*$")
 
@@ -85,7 +86,8 @@ def _on_page(document: str, page: Page) -> list[FoundField]:
     for rule in PATTERNS:
         for match in rule.pattern.finditer(page.text):
             start, end = match.span("v")
-            value = _value(rule, match)
+            end -= _overhang(match.group("v")) if rule.kind in _WRITTEN else 0
+            value = _value(rule, page.text[start:end], match.groupdict().get("unit", ""))
             if (
                 value is None
                 or (rule.field, start) in taken
@@ -113,12 +115,18 @@ def _on_page(document: str, page: Page) -> list[FoundField]:
     return sorted(found, key=lambda f: (f.start, f.field))
 
 
-def _value(rule: FieldPattern, match: re.Match[str]) -> str | None:
-    raw = match.group("v")
-    if _BLANK.match(raw):
-        return None
-    unit = match.groupdict().get("unit", "")
-    return normalised(rule.kind, raw, unit)
+def _value(rule: FieldPattern, raw: str, unit: str) -> str | None:
+    return None if _BLANK.match(raw) else normalised(rule.kind, raw, unit)
+
+
+def _overhang(raw: str) -> int:
+    """How many letters at the end are not the value's: a bracket that was opened before it, and what follows that."""
+    depth = 0
+    for index, letter in enumerate(raw):
+        depth += (letter in "（([〔") - (letter in "）)]〕")
+        if depth < 0:
+            return len(raw) - index
+    return 0
 
 
 def normalised(kind: Kind, raw: str, unit: str = "") -> str | None:

@@ -57,6 +57,22 @@ def test_blanks_and_clause_numbers_are_no_values() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("某某采购项目（项目编号：WLCG-2024-15-GK）招标文件", "WLCG-2024-15-GK"),
+        ("（招标编号:0873-2301HW3L0142)", "0873-2301HW3L0142"),
+        ("项目编号：浙财采〔2024〕15号", "浙财采〔2024〕15号"),
+        ("项目编号：HTLF-2025(01)", "HTLF-2025(01)"),
+    ],
+)
+def test_a_bracket_that_was_opened_before_a_value_does_not_close_in_it(line: str, number: str) -> None:
+    document = read(make.docx_of(line), "a.docx")
+    (hit,) = (f for f in find_fields(document) if f.field == "project_number")
+    assert hit.value == number
+    assert document.page(1).text[hit.start : hit.end] == hit.text == number
+
+
+@pytest.mark.parametrize(
     ("words", "amount"),
     [
         ("贰佰柒拾壹万伍仟元整", "2715000"), ("壹亿零叁佰万元", "103000000"), ("人民币 壹拾元零伍分", "10.05"),
