@@ -113,6 +113,8 @@ class Page:
     """How sure recognition is of the text, 0 to 1, averaged over characters; ``None`` where nothing was recognised."""
     ocr_lines: tuple[tuple[int, int, float], ...] = ()
     """Each recognised line as (start, end, confidence); text that is not in one was in the file."""
+    picture_on: int | None = None
+    """Where this page shows a picture out of an office file: the number of the page on which that stands."""
 
     def boxes_between(self, start: int, end: int) -> list[Box]:
         """One box per line of text between two offsets: what a highlight draws."""

@@ -8,6 +8,7 @@ picture is later drawn at exactly these boxes (``render.py``), and a highlight l
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -116,9 +117,13 @@ class Flow:
         if self._y + lines * LINE > self.full + 0.01:
             self.page_break()
 
-    def add_image(self, image: Image) -> None:
-        """A picture that stands on this page, without a place of its own in the grid."""
-        self._images.append(image)
+    def add_image(self, image: Image, page: int | None = None) -> None:
+        """A picture that stands on a page set so far (the one being filled), without a place of its own in the grid."""
+        if page is None or page > len(self._pages):
+            self._images.append(image)
+        else:
+            held = self._pages[page - 1]
+            self._pages[page - 1] = replace(held, images=(*held.images, image))
 
     def add_text(self, text: str) -> None:
         """A paragraph; one that does not fit goes on over the page, split between two lines."""
@@ -146,19 +151,23 @@ class Flow:
             if lines <= 0 or not text:
                 return
 
-    def add_table(self, rows: list[list[str | None]]) -> None:
+    def add_table(self, rows: list[list[str | None]]) -> list[int]:
         """A table, its rows one below the other, cells side by side; a cell's text is unbroken in the page's text.
+
+        Comes back with the number of the page that each row ends on.
 
         ``None`` is a cell covered by a merged neighbour.  Cells are parted by a tab, rows by a line end; a row
         too high for a page is set as running text.
         """
         columns = max((len(r) for r in rows), default=0)
         if columns == 0:
-            return
+            return []
+        placed: list[int] = []
         if columns > _MAX_COLUMNS:
             for row in rows:
                 self.add_text("\t".join(c or "" for c in row))
-            return
+                placed.append(self.page_number)
+            return placed
         lefts, widths = _columns(rows, columns)
         edges = [*lefts, lefts[-1] + widths[-1]]
         set_rows: list[SetRow] = []
@@ -167,6 +176,7 @@ class Flow:
             if lines * LINE > self.full - MARGIN:
                 self._close_table(set_rows, edges)
                 self.add_text("\t".join(c or "" for c in row))
+                placed.append(self.page_number)
                 continue
             if self._y + lines * LINE > self.full + 0.01:
                 self._close_table(set_rows, edges)
@@ -174,8 +184,10 @@ class Flow:
             boxes[:, 1::2] += self._y
             at = self._append(text, boxes)
             top, self._y = self._y, self._y + lines * LINE
+            placed.append(self.page_number)
             set_rows.append(SetRow(row, top, self._y, [s if s is None else s + at for s in starts]))
         self._close_table(set_rows, edges)
+        return placed
 
     def _close_table(self, rows: list[SetRow], edges: list[float]) -> None:
         if rows:

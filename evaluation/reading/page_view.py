@@ -42,6 +42,8 @@ class PageView:
     lazy: bool = True
     recognised: str = ""
     """How sure recognition is of the page's text, 0.00 to 1.00; empty where the file itself has the text."""
+    picture_on: int | None = None
+    """The page of the file on which the picture stands that this page shows."""
 
     @property
     def pixel_width(self) -> int:
@@ -120,4 +122,5 @@ def page_view(
         text=page.text,
         lazy=lazy,
         recognised=f"{page.ocr_confidence or 0:.2f}" if page.source == "ocr" else "",
+        picture_on=page.picture_on,
     )

@@ -48,7 +48,8 @@ def _member_looked_at(
     )
     seen = second_look(inner, content, desk.of(content, member.sha256), options)
     more = len(seen.pages) - member.pages
-    pages = [*document.pages[:before], *seen.pages, *document.pages[own.stop - 1 :]]
+    shown = (replace(p, picture_on=p.picture_on + before) if p.picture_on else p for p in seen.pages)
+    pages = [*document.pages[:before], *shown, *document.pages[own.stop - 1 :]]
     members = [
         *document.members[:index],
         member._replace(pages=len(seen.pages)),

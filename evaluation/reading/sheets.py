@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from evaluation.reading.document import Page
+from evaluation.reading.document import Image, Page
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.evasion.finder import Finder
 from evaluation.reading.evasion.run import Run
@@ -34,13 +34,14 @@ class Look(NamedTuple):
 class Sheet:
     """One sheet: its title, its rows of texts (``None`` is covered by a merged neighbour), and unusual cells.
 
-    ``looks`` are by (row, column) from 0; ``hidden`` is the whole sheet.
+    ``looks`` are by (row, column) from 0; ``hidden`` is the whole sheet; ``pictures`` stand at a row from 0.
     """
 
     title: str
     rows: list[list[str | None]] = field(default_factory=list)
     hidden: bool = False
     looks: Mapping[tuple[int, int], Look] = field(default_factory=dict)
+    pictures: Sequence[tuple[int, Image]] = ()
 
 
 def laid_out(sheets: Iterable[Sheet]) -> Flow:
@@ -49,7 +50,9 @@ def laid_out(sheets: Iterable[Sheet]) -> Flow:
     for sheet in sheets:
         flow.page_break()
         flow.add_text(sheet.title)
-        flow.add_table(sheet.rows)
+        pages = flow.add_table(sheet.rows) or [flow.page_number]
+        for row, image in sheet.pictures:
+            flow.add_image(image, pages[min(row, len(pages) - 1)])
     return flow
 
 

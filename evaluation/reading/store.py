@@ -148,6 +148,7 @@ def _pack_page(page: Page) -> bytes:
         "t": [stored_tables.to_json(t, page.text) for t in page.tables],
         "i": [[list(i.bbox) if i.bbox else None, i.width, i.height, i.sha256, i.dhash, i.look] for i in page.images],
         "f": page.furniture, "c": page.ocr_confidence, "o": page.ocr_lines,
+        "p": page.picture_on,
     }  # fmt: skip
     head = json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode()
     text = page.text.encode("utf-8", "surrogatepass")
@@ -177,7 +178,7 @@ def _unpack_page(block: bytes) -> Page:
         tuple(stored_tables.from_json(t, text) for t in meta["t"]),
         tuple(Image(Box(*b) if b else None, w, h, sha, mark, look) for b, w, h, sha, mark, look in meta["i"]),
         tuple((a, b) for a, b in meta["f"]),
-        meta["c"], tuple((a, b, sure) for a, b, sure in meta["o"]),
+        meta["c"], tuple((a, b, sure) for a, b, sure in meta["o"]), meta.get("p"),
     )  # fmt: skip
 
 

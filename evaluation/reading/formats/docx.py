@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
-from evaluation.reading.document import Document, Heading, Origin
+from evaluation.reading.document import Document, Heading, Image, Origin, Page
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.evasion.finder import runs_of
 from evaluation.reading.evasion.word_runs import word_asides, word_pieces
@@ -39,7 +40,7 @@ class DocxFormat:
             flow = _Setter(parts, source.options, source.name)
             for block in blocks(body):
                 flow.add(block)
-            pages = flow.flow.pages()
+            pages = _with_pictures_beside(flow.flow.pages(), parts, source.options)
         except RecursionError as error:
             raise UnreadableError(source.name, msg("The file is damaged: it is nested too deeply")) from error
         if source.options.evasion:
@@ -126,6 +127,24 @@ class _Setter:
             image = describe(content, None, self._options.max_image_pixels) if content else None
             if image is not None:
                 self.flow.add_image(image)
+
+
+def _with_pictures_beside(pages: tuple[Page, ...], parts: Parts, options: ReadOptions) -> tuple[Page, ...]:
+    """The first page with the pictures of headers and footers: they stand on every page, and are kept once."""
+    if not options.images:
+        return pages
+    held = {image.sha256 for page in pages for image in page.images}
+    found: list[Image] = []
+    for part in sorted(parts.names):
+        if not part.startswith(("word/header", "word/footer")) or not part.endswith(".xml"):
+            continue
+        for target in parts.relations(part).values():
+            content = parts.bytes(target) if target.startswith("word/media/") else None
+            image = describe(content, None, options.max_image_pixels) if content else None
+            if image is not None and image.sha256 not in held:
+                held.add(image.sha256)
+                found.append(image)
+    return (replace(pages[0], images=(*pages[0].images, *found)), *pages[1:]) if found else pages
 
 
 def _aside(parts: Parts) -> tuple[str, ...]:

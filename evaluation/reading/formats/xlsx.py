@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import openpyxl
 
-from evaluation.reading.document import Document, Origin
+from evaluation.reading.document import Document, Image, Origin
 from evaluation.reading.errors import UnreadableError
+from evaluation.reading.ooxml.drawings import sheet_pictures
 from evaluation.reading.ooxml.looks import SheetLook, sheet_looks
 from evaluation.reading.ooxml.marks import office_origin
 from evaluation.reading.ooxml.package import Parts, has_parts
+from evaluation.reading.options import ReadOptions
 from evaluation.reading.pictures import describe
 from evaluation.reading.registry import Source, register_format
 from evaluation.reading.sheets import (
@@ -43,13 +45,10 @@ class XlsxFormat:
         parts = Parts(source.data, source.name, source.options)
         looks = sheet_looks(parts)
         found = sheets(source.data, source.name, looks)
+        stray = _hang_pictures(parts, found, source.options) if source.options.images else []
         flow = laid_out(found)
-        if source.options.images:
-            for part in parts.names:
-                content = parts.bytes(part) if part.startswith("xl/media/") else None
-                image = describe(content, None, source.options.max_image_pixels) if content else None
-                if image is not None:
-                    flow.add_image(image)
+        for image in stray:
+            flow.add_image(image)
         pages = flow.pages()
         if source.options.evasion:
             source.runs.extend(unseen(found, pages))
@@ -60,6 +59,23 @@ class XlsxFormat:
             pages,
             origin=office_origin(parts) if source.options.marks else Origin(),
         )
+
+
+def _hang_pictures(parts: Parts, found: Iterable[Sheet], options: ReadOptions) -> list[Image]:
+    """Gives each sheet its pictures; those that no drawing places come back."""
+    known: dict[str, Image] = {}
+    for part in parts.names:
+        content = parts.bytes(part) if part.startswith("xl/media/") else None
+        image = describe(content, None, options.max_image_pixels) if content else None
+        if image is not None:
+            known[part] = image
+    places = sheet_pictures(parts) if known else {}
+    placed: set[str] = set()
+    for sheet in found:
+        here = [(row, part) for row, part in places.get(sheet.title, ()) if part in known]
+        sheet.pictures = [(row, known[part]) for row, part in dict.fromkeys(here)]
+        placed.update(part for _, part in here)
+    return [image for part, image in known.items() if part not in placed]
 
 
 def sheets(data: bytes, name: str, looks: Mapping[str, SheetLook]) -> list[Sheet]:

@@ -3,7 +3,7 @@
 An office file has no place for them on its laid-out pages, and numbering these anew would move every page a bid refers
 to, so the pictures follow after the last page, each as a page of its own that shows it.  Small ones are logos and
 stamps.  One on which nothing is written stays where it was; one that could not be recognised is a page without text,
-so that nobody takes what it may say for absent.
+so that nobody takes what it may say for absent.  Each such page says on which page its picture stands.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def with_pictures(document: Document, data: bytes, desk: Desk, options: ReadOpti
         elif not shown.text.strip():
             continue
         notes.append(f"page {number} is a picture on page {one.page}")
-        added.append(replace(shown, number=number))
+        added.append(replace(shown, number=number, picture_on=one.page))
         moved.add((one.page, one.image.sha256))
     pages = tuple(_without(page, moved) for page in document.pages)
     return replace(document, pages=(*pages, *added), notes=tuple(notes))

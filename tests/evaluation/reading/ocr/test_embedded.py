@@ -54,7 +54,9 @@ def test_a_certificate_pasted_into_word_is_a_page_after_the_last_one() -> None:
     assert len(second.boxes) == len(second.text)
     assert second.images[0].bbox is not None
     assert document.notes == ("page 2 is a picture on page 1",)
-    assert from_bytes(to_bytes(document)).page(2).text == second.text
+    assert (first.picture_on, second.picture_on) == (None, 1)
+    kept = from_bytes(to_bytes(document)).page(2)
+    assert (kept.text, kept.picture_on) == (second.text, 1)
 
 
 def test_the_page_shows_the_picture_and_the_boxes_lie_on_its_letters() -> None:
@@ -79,6 +81,32 @@ def test_a_certificate_in_a_workbook_is_read_too() -> None:
     assert "00126Q30588R2M" in document.pages[-1].text
 
 
+def test_a_certificate_in_a_later_sheet_says_on_which_page_it_stands() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["报价"])
+    longer = book.create_sheet("证书")
+    for number in range(1, 121):
+        longer.append([f"第{number}项"])
+    longer.add_image(SheetImage(io.BytesIO(certificate())), "C100")
+    book.create_sheet("说明").append(["无"])
+    document = read(make.saved(book), "a.xlsx", options=BLIND)
+    shown = document.pages[-1]
+    assert "00126Q30588R2M" in shown.text
+    assert shown.picture_on is not None
+    assert "第100项" in document.page(shown.picture_on).text
+
+
+def test_a_certificate_in_the_head_of_the_pages_is_read_too() -> None:
+    paper = docx.Document()
+    paper.sections[0].header.paragraphs[0].add_run().add_picture(io.BytesIO(certificate()))
+    paper.add_paragraph("资格证明文件")
+    document = read(make.saved(paper), "a.docx", options=BLIND)
+    assert [page.picture_on for page in document.pages] == [None, 1]
+    assert "00126Q30588R2M" in document.page(2).text
+    blind = read(make.saved(paper), "a.docx")
+    assert [len(page.images) for page in blind.pages] == [1]
+
+
 def test_logos_and_pictures_without_words_add_no_page() -> None:
     plain = io.BytesIO()
     Image.new("RGB", (800, 600), "navy").save(plain, "PNG")
@@ -100,18 +128,21 @@ def test_without_asking_nothing_is_recognised() -> None:
 def test_inside_an_archive_the_pages_after_it_move_on() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("0 函.txt", "投标函")
         archive.writestr("1 资格.docx", word(certificate()))
         archive.writestr("2 说明.txt", "\u200b".join("零宽字符藏在这段文字里面"))
     data = out.getvalue()
     document = read(data, "附件.zip", options=FULL)
-    assert [(p.number, p.source) for p in document.pages] == [(1, "flow"), (2, "ocr"), (3, "flow")]
+    sources = [(p.number, p.source, p.picture_on) for p in document.pages]
+    assert sources == [(1, "flow", None), (2, "flow", None), (3, "ocr", 2), (4, "flow", None)]
     assert [(m.name, m.first_page, m.pages) for m in document.members] == [
-        ("1 资格.docx", 1, 2),
-        ("2 说明.txt", 3, 1),
+        ("0 函.txt", 1, 1),
+        ("1 资格.docx", 2, 2),
+        ("2 说明.txt", 4, 1),
     ]
-    assert [(m.kind, m.page) for m in document.evasion] == [("invisible-characters", 3)]
-    assert "00126Q30588R2M" in document.page(2).text
-    assert page_png(data, document, 2, width_px=200).startswith(b"\x89PNG")
+    assert [(m.kind, m.page) for m in document.evasion] == [("invisible-characters", 4)]
+    assert "00126Q30588R2M" in document.page(3).text
+    assert page_png(data, document, 3, width_px=200).startswith(b"\x89PNG")
 
 
 @pytest.mark.slow
