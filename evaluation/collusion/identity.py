@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from rapidfuzz.distance import Levenshtein
+
 from evaluation.collusion.text.fold import fold
 
 _NO_SERIAL = frozenset(
@@ -212,6 +214,8 @@ _COMMON_NAMES = frozenset(
         "李建国",
     ]
 )
+_LONG_NAME = 12
+_TELLING = frozenset("一二三四五六七八九十百千万壹贰叁甲乙丙丁东南西北中上下内外新老大小分省市县区")
 _PUBLIC_MAIL = frozenset(
     [
         "qq.com",
@@ -317,6 +321,27 @@ def is_factory_name(value: str) -> bool:
 def is_common_name(name: str) -> bool:
     """Whether a person's name is borne by so many that sharing it says little."""
     return plain(name) in _COMMON_NAMES
+
+
+def same_firm(one: str, other: str) -> float:
+    """Whether two names are one firm's or person's: 1 when they are but for brackets and legal form, ½ when nearly, else 0.
+
+    Nearly the same are long firms' names of which one character in twelve differs at most, and that no numeral, letter
+    or direction (一建 and 二建, 东方 and 西方).
+    """
+    ours, theirs = (plain(name).replace("有限责任公司", "有限公司") for name in (one, other))
+    if not ours or ours == theirs:
+        return float(bool(ours))
+    if not (is_firm(one) and is_firm(other)) or min(len(ours), len(theirs)) < _LONG_NAME:
+        return 0.0
+    apart = "".join(
+        ours[op.src_start : op.src_end] + theirs[op.dest_start : op.dest_end]
+        for op in Levenshtein.opcodes(ours, theirs)
+        if op.tag != "equal"
+    )
+    if set(apart) & _TELLING or any(c.isascii() for c in apart):
+        return 0.0
+    return 0.5 if Levenshtein.normalized_distance(ours, theirs) <= 1 / _LONG_NAME else 0.0
 
 
 def phones(text: str) -> list[str]:

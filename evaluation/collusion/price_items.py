@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from evaluation.collusion.alert import BidderMaterial
 from evaluation.collusion.identity import plain
-from evaluation.reading.bills import BillRow, priced_rows
+from evaluation.reading.bills import Bill, BillRow, read_bill
 from evaluation.reading.document import Document
 
 Items = dict[str, BillRow]
@@ -15,19 +15,34 @@ Items = dict[str, BillRow]
 
 def items_of(bidder: BidderMaterial) -> Items:
     """The bidder's bill: the file its bid names, otherwise the document with most priced rows; empty when none has."""
+    return keyed(bill_of(bidder))
+
+
+def bill_of(bidder: BidderMaterial) -> Bill:
+    """The bill that :func:`items_of` takes the items from, with the total it states."""
     named = bidder.spec.price.items if bidder.spec is not None else ""
     documents = [
         d for d in bidder.documents if named and d.name.rpartition("/")[2] == named.rpartition("/")[2]
     ]
-    return items_in(documents or bidder.documents)
+    return _longest(documents or bidder.documents)
 
 
 def items_in(documents: Iterable[Document]) -> Items:
     """The priced rows of the document that has most of them, each under a key that is unique in it."""
-    best: list[BillRow] = []
-    for document in documents:
-        rows = [row for row in priced_rows(document) if row.unit_price is not None and row.unit_price > 0]
-        best = max(best, rows, key=len)
+    return keyed(_longest(documents))
+
+
+def _longest(documents: Iterable[Document]) -> Bill:
+    return max(map(read_bill, documents), key=lambda bill: len(_priced(bill)), default=Bill(()))
+
+
+def _priced(bill: Bill) -> list[BillRow]:
+    return [row for row in bill.rows if row.unit_price is not None and row.unit_price > 0]
+
+
+def keyed(bill: Bill) -> Items:
+    """The priced rows of a bill, each under a key that is unique in it."""
+    best = _priced(bill)
     codes = [plain(row.code) for row in best]
     by_code = all(codes) and len(set(codes)) == len(codes) and not _running(codes)
     items: Items = {}

@@ -9,7 +9,8 @@ Basis: 实施条例 Art. 40(1); 87号令 Art. 37(1).
 
 Exclusions: marks that the tender's own files carry (bidders fill in its forms); values that software puts there by
 itself (Administrator, WPS 用户, Lenovo, …; font prefixes that are counted up, BCDEEE+); producer and creator programs, which thousands share; marks that at least
-five bidders, and more than half of all, carry: those come from a common form.  Settings: ``origin.*`` of the policy.
+five bidders, and more than half of all, carry: those come from a common form.  Revision-save ids beside one template
+that both name weigh little: a template hands its own on.  Settings: ``origin.*`` of the policy.
 """
 
 from __future__ import annotations
@@ -93,6 +94,8 @@ def document_origin(case: Case, context: Context) -> Iterator[Finding]:
         for kind, value in items:
             kinds[kind].append(value)
         weights = {kind: _weight(kind, values, context) for kind, values in kinds.items()}
+        if "template" in kinds and "rsid" in kinds:
+            weights["rsid"] = _weight("rsid_of_template", kinds["rsid"], context)
         if set(kinds.get("last_editor", ())) <= set(kinds.get("author", ())):
             weights.pop("last_editor", None)  # who wrote a file also saved it: one sign
             kinds.pop("last_editor", None)
@@ -201,7 +204,11 @@ def _moment(text: str) -> datetime | None:
 
 def _weight(kind: str, values: list[str], context: Context) -> float:
     first, most = context.bits(f"origin.{kind}"), context.policy.most(f"origin.{kind}")
-    return min(first * len(values), most) if kind == "rsid" else min(damped([first] * len(values)), most)
+    return (
+        min(first * len(values), most)
+        if kind.startswith("rsid")
+        else min(damped([first] * len(values)), most)
+    )
 
 
 def _own_name(bidder: BidderMaterial, mark: Mark) -> bool:

@@ -6,12 +6,14 @@ on folded text, and in their marks of origin.  One alert per bidder in whose doc
 Basis: 实施条例 Art. 40(5); 87号令 Art. 37(5).
 
 Exclusions: what the tender documents name; names shorter than six characters; staff counts only when two or more
-different names of three characters turn up.  Settings: ``mixed.*`` of the policy.
+different names of three characters turn up.  Where every mention of a name is of a customer, a maker or a partner (beside 业绩,
+客户, 制造商 … or as the buyer of a contract that the bid states) it weighs ``mixed.name_as_partner``.  Settings: ``mixed.*`` of the policy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -27,9 +29,20 @@ from procurement.message import Message, msg
 Match = tuple[str, str, list[int]]
 _MOST_PLACES = 5
 _LEAST_STAFF = 2
+_BESIDE = 12
+# In folded text, without punctuation; 「我方全称为…」 is no partner, 「为…提供」 is one.
+_PARTNER = re.compile(
+    "(业绩|客户|用户|甲方|采购人|采购单位|发包人|建设单位|业主|制造商|生产商|生产厂家?|厂家|厂商|制造单位|供货商"
+    "|合作单位|合作伙伴|分包人|经销商|代理商|品牌|产地)(单位名称|名称|单位|全称)?[为是系]?$"
+)
+_TOWARDS = re.compile("(?<![称人])为$|[与向给]$")
+_DONE = re.compile("提供|承建|建设|实施|服务|签订|签署|采购|供货|供应|合作|完成|搬迁|安装")
+_MADE = re.compile("(生产|出品|制造)的?|的(产品|设备)")
 
 
-def _label(kind: str) -> Message:
+def _label(kind: str, *, partner: bool = False) -> Message:
+    if partner and kind == "name":
+        return msg("name, each time as a customer, maker or partner")
     return {
         "name": msg("name"),
         "uscc": msg("supplier code"),
@@ -54,8 +67,12 @@ def mixed_documents(case: Case, context: Context) -> Iterator[Finding]:
                 continue
             kinds = list(dict.fromkeys([kind for kind, _, _ in found] + (["name"] if marked else [])))
             weights = []
+            partner = not marked and _as_partner(found, host, guest, context)
             for kind in kinds:
                 number = max(sum(k == kind for k, _, _ in found), 1)
+                if kind == "name" and partner:
+                    weights.append(context.bits("mixed.name_as_partner"))
+                    continue
                 bits = damped([context.bits(f"mixed.{kind}")] * number, 0.7)
                 weights.append(min(bits, context.policy.most(f"mixed.{kind}")))
             evidence: list[dict[str, Any]] = []
@@ -79,7 +96,7 @@ def mixed_documents(case: Case, context: Context) -> Iterator[Finding]:
                 ),
                 tuple(evidence),
                 tuple(
-                    msg("%(what)s: %(bits)s bits", what=_label(kind), bits=f"{bits:.3g}")
+                    msg("%(what)s: %(bits)s bits", what=_label(kind, partner=partner), bits=f"{bits:.3g}")
                     for kind, bits in zip(kinds, weights, strict=True)
                 ),
                 msg("A bidder may name another as its supplier, customer or partner in an earlier contract"),
@@ -126,6 +143,32 @@ def _found(
             found.append((kind, term, positions))
     enough = sum(kind == "staff" for kind, _, _ in found) >= _LEAST_STAFF
     return [item for item in found if enough or item[0] != "staff"]
+
+
+def _as_partner(
+    found: Iterable[Match], host: BidderMaterial, guest: BidderMaterial, context: Context
+) -> bool:
+    """Whether the host names the guest only as one that it works for, buys from or works with."""
+    assert host.spec is not None
+    assert guest.spec is not None
+    name = plain(guest.spec.supplier.name)
+    contracts = host.spec.fields.get("contracts", [])
+    if isinstance(contracts, list) and any(
+        isinstance(c, dict) and plain(str(c.get("buyer", ""))) == name for c in contracts
+    ):
+        return True
+    spots = [(at, at + len(name)) for kind, _, positions in found if kind == "name" for at in positions]
+    return bool(spots) and all(_partner_at(start, end, context) for start, end in spots)
+
+
+def _partner_at(start: int, end: int, context: Context) -> bool:
+    before, after = (
+        context.stream.text(max(start - _BESIDE, 0), start),
+        context.stream.text(end, end + _BESIDE),
+    )
+    return bool(
+        _PARTNER.search(before) or _MADE.match(after) or (_TOWARDS.search(before) and _DONE.match(after))
+    )
 
 
 def _positions(text: str, wanted: str) -> list[int]:

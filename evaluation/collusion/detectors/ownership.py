@@ -1,7 +1,9 @@
 """One head, or one firm holding or managing the other 单位负责人为同一人、控股、管理关系.
 
 Method: supplier code (USCC), legal representatives, shareholders with their shares, managers; one hop: A holds B, or
-one person or firm holds both, or A's head manages B.  One alert per pair of bidders, with each relation.
+one person or firm holds both, or A's head or one of its shareholders manages B.  Firms are compared by name without
+brackets and form (有限责任公司 is 有限公司), and, for half the weight, by likeness (rapidfuzz) where no numeral differs.
+One alert per pair of bidders, with each relation.
 
 Basis: 实施条例 Art. 34; 政府采购法实施条例 Art. 18.
 
@@ -12,13 +14,13 @@ Settings: ``ownership.*`` of the policy.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
 from evaluation.collusion.alert import Case
 from evaluation.collusion.finding import Context, Finding, damped
-from evaluation.collusion.identity import is_firm, plain, rarity
+from evaluation.collusion.identity import is_firm, plain, rarity, same_firm
 from evaluation.collusion.registry import detector
 from procurement.bids.schema import Shareholder, SupplierSpec
 from procurement.message import Message, msg
@@ -62,8 +64,9 @@ def _same(one: SupplierSpec, other: SupplierSpec, context: Context) -> Iterator[
 
 def _holds(holder: SupplierSpec, held: SupplierSpec, context: Context) -> Iterator[Relation]:
     for shareholder in held.shareholders:
-        if plain(shareholder.name) == plain(holder.name):
-            bits = _scaled(context.bits("ownership.bidder_holds_bidder"), shareholder.share)
+        like = same_firm(shareholder.name, holder.name)
+        if like:
+            bits = like * _scaled(context.bits("ownership.bidder_holds_bidder"), shareholder.share)
             text = msg(
                 "%(holder)s holds %(share)s of %(held)s",
                 holder=holder.name,
@@ -88,13 +91,26 @@ def _heads(one: SupplierSpec, other: SupplierSpec, context: Context) -> Iterator
                 other=peer.name,
             )
             yield bits, "manages", firm.legal_representative, text
+    for firm, peer in ((one, other), (other, one)):
+        heads = {plain(one.legal_representative), plain(other.legal_representative)}
+        managers = {plain(m) for m in peer.managers} - heads
+        for owner in firm.shareholders:
+            if plain(owner.name) in managers and not is_firm(owner.name):
+                bits = context.bits("ownership.manages_other") * rarity(owner.name)
+                text = msg(
+                    "%(name)s holds %(share)s of %(firm)s and manages %(other)s",
+                    name=owner.name,
+                    share=_percent(owner.share),
+                    firm=firm.name,
+                    other=peer.name,
+                )
+                yield _scaled(bits, owner.share), "manages", owner.name, text
 
 
 def _common_holders(one: SupplierSpec, other: SupplierSpec, context: Context) -> Iterator[Relation]:
-    theirs: dict[str, Shareholder] = {plain(s.name): s for s in other.shareholders}
     for ours in one.shareholders:
-        peer = theirs.get(plain(ours.name))
-        if peer is None or plain(ours.name) in (plain(one.name), plain(other.name)):
+        like, peer = _likest(ours.name, other.shareholders)
+        if peer is None or any(same_firm(ours.name, firm.name) for firm in (one, other)):
             continue
         if ours.id_hash and peer.id_hash:
             if ours.id_hash != peer.id_hash:
@@ -111,7 +127,23 @@ def _common_holders(one: SupplierSpec, other: SupplierSpec, context: Context) ->
             ours=_percent(ours.share),
             theirs=_percent(peer.share),
         )
-        yield _scaled(bits, smaller), "shareholder", ours.name, text
+        if like < 1:
+            text = msg(
+                "%(ours)s and %(theirs)s, nearly the same name, hold shares of one bidder each",
+                ours=ours.name,
+                theirs=peer.name,
+            )
+        yield like * _scaled(bits, smaller), "shareholder", ours.name, text
+
+
+def _likest(name: str, holders: Iterable[Shareholder]) -> tuple[float, Shareholder | None]:
+    """The shareholder whose name is this one, or nearly, and how much that counts."""
+    best, found = 0.0, None
+    for holder in holders:
+        like = same_firm(name, holder.name)
+        if like > best:
+            best, found = like, holder
+    return best, found
 
 
 def _scaled(bits: float, share: Decimal | None) -> float:

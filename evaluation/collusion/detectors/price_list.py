@@ -2,16 +2,19 @@
 
 Method: unit prices of two bids are aligned by item code (or name).  The factor that most items obey is sought among
 the ratios of the dearest items; an item obeys it when its price is off by no more than rounding.  The same for an
-offset and for a line through two items.  Independently of that, the share of identical prices, and products
-(quantity × price) that both bids state with the same wrong result.
+offset and for a line through two items.  Independently of that, the share of identical prices, products
+(quantity × price) that both bids state with the same wrong result, and totals that miss the sum of the items by the same.
 
 Weight: honest price ratios spread over about 0.3, so that an item that obeys a factor within rounding t of price p by
 chance has probability 2t ÷ (0.3 p); the bits of all items beyond those that fix the relation add, up to ``price.most``.
+Where less than four fifths of the items are identical or obey, a common supplier's list explains it nearly as well: from
+three fifths on it weighs up to ``price.part_of_items``.  Fewer than ten identical items weigh in proportion.
 
 Basis: 实施条例 Art. 40(4); 87号令 Art. 37(4).  Qingdao takes ≥ 80 % identical items for alike.
 
 Exclusions: prices that the tender's own bill states, and relations that both bids have with the tender's prices (a
-discount on a published list); fewer than six common items.  Settings: ``price.*`` of the policy.
+discount on a published list); fewer than six common items; a difference of totals that the tender states (a provisional
+sum 暂列金额).  Settings: ``price.*`` of the policy.
 """
 
 from __future__ import annotations
@@ -27,16 +30,18 @@ import numpy.typing as npt
 
 from evaluation.collusion.alert import Case
 from evaluation.collusion.finding import Context, Finding, damped
-from evaluation.collusion.price_items import Items, items_in, items_of
+from evaluation.collusion.identity import plain
+from evaluation.collusion.price_items import Items, bill_of, items_in, keyed
 from evaluation.collusion.registry import detector
-from evaluation.reading.bills import BillRow
+from evaluation.reading.bills import Bill, BillRow
 from procurement.message import Message, msg
 
 Floats = npt.NDArray[np.float64]
 _LEAST_ITEMS = 6
-_LEAST_IDENTICAL_ITEMS = 10
+_USUAL_ITEMS = 10
 _IDENTICAL = 0.8
 _OBEY = 0.8
+_PART = 0.6
 _SPREAD = 0.3
 _SHOWN = 200
 
@@ -54,8 +59,8 @@ class Relation(NamedTuple):
 def price_list(case: Case, context: Context) -> Iterator[Finding]:
     """One finding per pair of bidders whose item prices follow each other."""
     asked = items_in(case.tender_documents)
-    bills = [(b.bidder, items_of(b)) for b in case.bidders]
-    for (a, ours), (b, theirs) in combinations(bills, 2):
+    bills = [(b.bidder, bill, keyed(bill)) for b in case.bidders for bill in (bill_of(b),)]
+    for (a, bill, ours), (b, peer, theirs) in combinations(bills, 2):
         keys = [k for k in ours if k in theirs]
         open_keys = [
             k
@@ -71,19 +76,21 @@ def price_list(case: Case, context: Context) -> Iterator[Finding]:
             share = len(same) / len(open_keys)
             detail["identical"] = round(share, 4)
             relation = None
-            if share >= _IDENTICAL and len(open_keys) >= _LEAST_IDENTICAL_ITEMS:
-                weights.append(context.bits("price.identical_items"))
+            if share > _PART and len(same) >= _LEAST_ITEMS:
+                bits = context.bits("price.identical_items") * min(1.0, len(same) / _USUAL_ITEMS)
+                weights.append(bits if share >= _IDENTICAL else min(bits, _in_part(share, context)))
                 sentences.append(
                     msg("%(same)s of %(all)s item prices are identical", same=len(same), all=len(open_keys))
                 )
                 shown |= set(same)
             else:
-                relation = _relation(*_prices(ours, theirs, open_keys))
+                prices = _prices(ours, theirs, open_keys)
+                relation = _relation(*prices) or _relation(*prices, part=_PART)
             if relation is not None and not _explained(asked, ours, theirs, open_keys):
                 obeying = [k for k, ok in zip(open_keys, relation.obey.tolist(), strict=True) if ok]
-                weights.append(
-                    min(_bits(ours, obeying, relation.fixed_by), context.policy.most("price.most"))
-                )
+                bits = min(_bits(ours, obeying, relation.fixed_by), context.policy.most("price.most"))
+                share = len(obeying) / len(open_keys)
+                weights.append(bits if share >= _OBEY else min(bits, _in_part(share, context)))
                 sentences.append(_sentence(relation, len(obeying), len(open_keys)))
                 shown |= set(obeying)
                 detail |= {"ratio": round(relation.factor, 6), "offset": round(relation.offset, 2)}
@@ -99,13 +106,24 @@ def price_list(case: Case, context: Context) -> Iterator[Finding]:
                 )
             )
             shown |= set(wrong)
+        missed = _same_wrong_total(bill, peer, context.tender_text)
+        if missed is not None:
+            # Who takes a round sum off, or adds one, may do so by a discount or a lump sum outside the table.
+            bits = context.bits("price.same_wrong_total")
+            weights.append(bits / 2 if missed % 100 == 0 else bits)
+            sentences.append(
+                msg("Both totals miss the sum of their items by the same amount, %(off)s", off=missed)
+            )
         if not weights:
             continue
         yield Finding(
             (a, b),
             damped(weights, 0.5),
             sentences[0],
-            tuple(_row(a, b, ours, theirs, k) for k in keys if k in shown)[:_SHOWN],
+            (
+                *((_totals(a, b, bill, peer),) if missed is not None else ()),
+                *tuple(_row(a, b, ours, theirs, k) for k in keys if k in shown)[:_SHOWN],
+            ),
             tuple(
                 msg("%(what)s: %(bits)s bits", what=text, bits=f"{bits:.1f}")
                 for text, bits in zip(sentences, weights, strict=True)
@@ -137,10 +155,15 @@ def _unit(prices: Floats) -> float:
     return 0.01
 
 
-def _relation(x: Floats, y: Floats) -> Relation | None:
-    """The simplest relation that at least four fifths of the items obey."""
+def _in_part(share: float, context: Context) -> float:
+    """What a relation weighs at most that this share of the items obey, between three and four fifths."""
+    return max(0.0, context.bits("price.part_of_items") * (share - _PART) / (_OBEY - _PART))
+
+
+def _relation(x: Floats, y: Floats, part: float = _OBEY) -> Relation | None:
+    """The simplest relation that at least this part of the items obey."""
     slack = 0.5 * _unit(y) + 1e-9
-    need = max(_LEAST_ITEMS, int(np.ceil(_OBEY * len(x))))
+    need = max(_LEAST_ITEMS, int(part * len(x)) + 1 if part < _OBEY else int(np.ceil(part * len(x))))
     if len(np.unique(x)) < 4:
         return None
     dear = np.argsort(-x)[:8]
@@ -220,6 +243,23 @@ def _same_wrong_sum(ours: Items, theirs: Items, key: str) -> bool:
     if off is None or peer is None or abs(off) < 1 or abs(peer) < 1:
         return False
     return one.amount == other.amount or off == peer
+
+
+def _same_wrong_total(one: Bill, other: Bill, tender_text: str) -> Decimal | None:
+    """By how much both stated totals miss the sum of the items, where it is the same and not what the tender states."""
+    missed = [
+        bill.stated_total - bill.total
+        for bill in (one, other)
+        if bill.stated_total is not None and bill.rows and all(row.amount is not None for row in bill.rows)
+    ]
+    if len(missed) < 2 or missed[0] != missed[1] or abs(missed[0]) < 1:
+        return None
+    figures = {plain(f"{abs(missed[0]):.2f}"), plain(f"{abs(missed[0]).normalize():f}")}
+    return None if any(figure in tender_text for figure in figures) else missed[0]
+
+
+def _totals(a: str, b: str, one: Bill, other: Bill) -> dict[str, object]:
+    return {"field": "total", "values": {a: str(one.stated_total), b: str(other.stated_total)}}
 
 
 def _off(row: BillRow) -> Decimal | None:

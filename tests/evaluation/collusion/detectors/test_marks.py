@@ -135,3 +135,12 @@ def test_the_regime_chooses_the_articles() -> None:
 
     assert DEFAULT.articles("machine", "government-procurement") == ("87号令 37(1)",)
     assert DEFAULT.articles("machine", "tendering") == ("实施条例 40(1)",)
+
+
+def test_revision_ids_that_a_common_template_hands_on_are_low_alone() -> None:
+    many = ("00A1B2C3", "00D4E5F6", "00112A3B", "005C6D7E")
+    made = {key: made_by(rsids=many, template="标书模板.dotx") for key in "ab"}
+    [alert] = alerts(case(made), "document-origin")
+    assert alert.level == "low"
+    own = {key: made_by(rsids=many, template="Normal.dotm") for key in "ab"}  # every office has that one
+    assert [a.level for a in alerts(case(own), "document-origin")] == ["high"]

@@ -155,3 +155,60 @@ def test_anothers_name_in_a_files_properties_is_mixed_too() -> None:
         "b": (spec("远山数字科技有限公司"), document(HONEST[1], origin=Origin(company="晨星信息技术有限公司"))),
     })  # fmt: skip
     assert [alert.level for alert in alerts(made, "mixed-documents")] == ["high"]
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("业绩：2023年为远山数字科技有限公司提供机房搬迁服务，合同金额三十二万元。", "low"),
+        ("三层交换机，制造商：远山数字科技有限公司，产地杭州。", "low"),
+        ("所投摄像机均为远山数字科技有限公司生产。", "low"),
+        ("我公司全称为远山数字科技有限公司，提供七日内到货的承诺。", "high"),
+        ("远山数字科技有限公司授权赵强为投标代表。", "high"),
+        ("制造商：远山数字科技有限公司。远山数字科技有限公司愿意承担全部质保责任。", "high"),
+    ],
+)
+def test_a_customer_or_a_maker_is_named_honestly(words: str, level: str) -> None:
+    made = case(
+        {
+            "a": (spec("远山数字科技有限公司"), document(HONEST[0])),
+            "b": (spec("乙方测试有限公司"), document(words)),
+        }
+    )
+    assert [a.level for a in alerts(made, "mixed-documents")] == [level]
+
+
+def test_who_states_a_contract_with_another_bidder_names_it_honestly() -> None:
+    contract = {"title": "机房搬迁", "buyer": "远山数字科技有限公司", "amount": "320000"}
+    host = spec("乙方测试有限公司", fields={"contracts": [contract]})
+    made = case(
+        {
+            "a": (spec("远山数字科技有限公司"), document(HONEST[0])),
+            "b": (host, document("合同见附件：远山数字科技有限公司。")),
+        }
+    )
+    assert [a.level for a in alerts(made, "mixed-documents")] == ["low"]
+
+
+def test_a_shareholder_of_one_that_manages_the_other_is_a_relation() -> None:
+    owner = spec("甲方测试有限公司", shareholders=[{"name": "百里屠苏", "share": "0.6"}])
+    [alert] = alerts(case({"a": owner, "b": spec("乙方测试有限公司", managers=["百里屠苏"])}), "ownership")
+    assert (alert.bidders, alert.bits, alert.level) == (("a", "b"), 9, "low")
+
+
+@pytest.mark.parametrize(
+    ("other", "bits"),
+    [
+        ("浙江恒远投资控股有限责任公司", 20),  # the same form of company, written out
+        ("浙江恒远（投资）控股有限公司", 20),
+        ("浙江恒源投资控股有限公司", 10),  # nearly the same: half
+        ("浙江恒二投资控股有限公司", None),  # a numeral tells firms of one family apart
+        ("江苏长信实业发展有限公司", None),
+    ],
+)
+def test_firms_names_are_compared_without_form_and_by_likeness(other: str, bits: float | None) -> None:
+    made = {
+        key: spec(f"{key * 3}测试有限公司", shareholders=[{"name": name, "share": "0.6"}])
+        for key, name in (("a", "浙江恒远投资控股有限公司"), ("b", other))
+    }
+    assert [a.bits for a in alerts(case(made), "ownership")] == ([] if bits is None else [bits])

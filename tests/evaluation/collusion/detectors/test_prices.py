@@ -1,10 +1,12 @@
 """Prices in a pattern: totals in series, item prices in ratio, the same wrong sum — and what makes them so honestly."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from tests.evaluation.collusion.material import alerts, bill, case, spec
+from evaluation.reading.document import Document
+from tests.evaluation.collusion.material import alerts, bill, case, document, spec
 
 PRICES = {
     f"A{i:02d}": f"{p}"
@@ -107,3 +109,57 @@ def test_unrelated_totals_are_no_series() -> None:
 def test_equal_totals_to_the_cent_stand_out_and_are_not_high_alone() -> None:
     [alert] = alerts(case(totals("2513456.78", "2513456.78", "2699120.05")), "price-pattern")
     assert (alert.bidders, alert.level) == (("b0", "b1"), "medium")
+
+
+def total_of_bill(made: Document, total: str) -> Document:
+    """The same bill with a last row that states this total."""
+    [table] = made.pages[0].tables
+    rows = (*table.rows, ("合计", "", "", "", "", total))
+    return replace(made, pages=(replace(made.pages[0], tables=(replace(table, rows=rows),)),))
+
+
+def test_less_than_four_fifths_identical_weighs_and_is_low_alone() -> None:
+    other = unrelated()
+    near = other | {k: PRICES[k] for k in list(PRICES)[:9]}  # 9 of 12 = 75 %, one of the others by chance
+    [alert] = alerts(case({"a": bill(PRICES), "b": bill(near)}), "price-list")
+    assert alert.level == "low"
+    assert 8 <= alert.bits <= 11  # 11 × (0.75 − 0.6) ÷ 0.2 = 8.25
+
+
+def test_half_of_the_items_at_one_list_price_is_no_sign() -> None:
+    near = unrelated() | {k: PRICES[k] for k in list(PRICES)[:6]}
+    assert alerts(case({"a": bill(PRICES), "b": bill(near)}), "price-list") == []
+
+
+def test_a_ratio_that_two_thirds_of_the_items_obey_is_low_alone() -> None:
+    bent = unrelated() | dict(list(times("1.03").items())[:9])
+    [alert] = alerts(case({"a": bill(PRICES), "b": bill(bent)}), "price-list")
+    assert (alert.level, alert.detail["ratio"]) == ("low", pytest.approx(1.03, abs=1e-4))
+
+
+def test_few_identical_items_weigh_in_proportion() -> None:
+    seven = dict(list(PRICES.items())[:7])
+    [alert] = alerts(case({"a": bill(seven), "b": bill(seven)}), "price-list")
+    assert (alert.bits, alert.level) == (15.4, "medium")  # 22 × 7 ÷ 10
+
+
+def test_totals_that_miss_their_items_by_the_same_are_a_sign() -> None:
+    ours, theirs = bill(PRICES), bill(unrelated())
+    sums = [sum(Decimal(row[5]) for row in b.pages[0].tables[0].rows[1:]) for b in (ours, theirs)]
+    wrong = [total_of_bill(b, str(s + Decimal("1234.5"))) for b, s in zip((ours, theirs), sums, strict=True)]
+    [alert] = alerts(case({"a": wrong[0], "b": wrong[1]}), "price-list")
+    assert (alert.bits, alert.level) == (12, "medium")
+    assert alert.evidence[0]["field"] == "total"
+    right = total_of_bill(theirs, str(sums[1]))
+    assert alerts(case({"a": wrong[0], "b": right}), "price-list") == []
+
+
+def test_a_gap_between_total_and_items_that_the_tender_states_is_a_provisional_sum() -> None:
+    made = {}
+    for key, prices in (("a", PRICES), ("b", unrelated())):
+        own = bill(prices)
+        total = sum(Decimal(row[5]) for row in own.pages[0].tables[0].rows[1:]) + 50000
+        made[key] = total_of_bill(own, str(total))
+    assert [a.bits for a in alerts(case(made), "price-list")] == [6]
+    tender = (document("暂列金额为 50,000.00 元，各投标人不得变动。"),)
+    assert alerts(case(made, tender), "price-list") == []
