@@ -1,7 +1,6 @@
 """What the commands of the contract share: JSON out, reasons on stderr, exit 2 on bad input."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -41,8 +40,3 @@ class ContractCommand(BaseCommand):
         """Ends with exit code 2 and the reason on stderr."""
         text = reason.render(gettext) if isinstance(reason, Refused) else reason
         raise CommandError(text, returncode=BAD_INPUT)
-
-
-def is_quiet() -> bool:
-    """Whether nobody watches: standard error is not a terminal."""
-    return not sys.stderr.isatty()

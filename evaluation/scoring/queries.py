@@ -7,8 +7,3 @@ from procurement.tenders.models import Tender
 def current(tender: Tender) -> Evaluation | None:
     """The newest evaluation of a tender: the one that counts; ``None`` before the first."""
     return Evaluation.objects.filter(tender=tender).order_by("-number").first()
-
-
-def valid_bidders(evaluation: Evaluation) -> list[str]:
-    """The keys of the bids that stayed in the evaluation."""
-    return list(evaluation.results.filter(valid=True).order_by("bid__key").values_list("bid__key", flat=True))

@@ -87,11 +87,6 @@ def may_decide_alerts(user: User, tender: Tender) -> bool:
     return user.role == Role.SUPERVISOR and may_see_alerts(user, tender) and tender.stage != Stage.REPORTED
 
 
-def may_see_ledger(user: User) -> bool:
-    """Whether this person reads the whole ledger; a tender's own history is shown to those who run or watch it."""
-    return user.role in {Role.SUPERVISOR, Role.ADMINISTRATOR}
-
-
 def may_see_scores(user: User, tender: Tender) -> bool:
     """Whether this person sees objective scores and the ranking: who runs or watches an evaluated tender.
 
