@@ -16,8 +16,8 @@ from procurement.tenders.models import Tender
 Question = Callable[[Tender], bool]
 SEALED_FAMILIES = frozenset({"panel"})
 """Verbs ``panel.…`` may carry an expert's scores (87号令 Art. 55, 62)."""
-SCORE_FAMILIES = frozenset({"panel", "score"})
-"""Verbs that may carry any score: the administrator runs people and rules and reads none."""
+NOT_FOR_ADMINISTRATORS = frozenset({"panel", "score", "alert"})
+"""Verbs that may carry a score or a suspicion: the administrator runs people and rules and reads neither."""
 _QUESTIONS: dict[str, Question] = {}
 
 
@@ -44,7 +44,7 @@ def families_closed(user: User, tender: Tender | None) -> frozenset[str]:
         if tender is not None and not (family in _QUESTIONS and _QUESTIONS[family](tender))
     }
     if user.role == Role.ADMINISTRATOR:
-        closed |= SCORE_FAMILIES
+        closed |= NOT_FOR_ADMINISTRATORS
     return frozenset(closed)
 
 

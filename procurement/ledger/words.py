@@ -39,6 +39,9 @@ VERBS: dict[str, str | Promise] = {
     "report.make": gettext_lazy("made the report"),
     "jobs.requeue": gettext_lazy("handed out work again"),
     "policy.set": gettext_lazy("set a policy"),
+    "library.add": gettext_lazy("added a model text"),
+    "library.remove": gettext_lazy("took a model text out"),
+    "screens.train": gettext_lazy("trained the price screens"),
 }
 KEYS: dict[str, str | Promise] = {
     "stage": gettext_lazy("stage"),
@@ -77,6 +80,10 @@ KEYS: dict[str, str | Promise] = {
     "holder": gettext_lazy("in hand of"),
     "bidders": gettext_lazy("bidders"),
     "ways": gettext_lazy("ways"),
+    "sha256": gettext_lazy("digest of the file"),
+    "tenders": gettext_lazy("tenders"),
+    "rigged": gettext_lazy("rigged tenders"),
+    "splits": gettext_lazy("splits"),
 }
 VALUES: dict[str, str | Promise] = {
     "loaded": gettext_lazy("Loaded"),

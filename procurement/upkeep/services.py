@@ -17,5 +17,5 @@ def hand_out_again(*, by: User) -> int:
         raise PermissionDenied(_("Only an administrator hands out work again."))
     with transaction.atomic():
         count = requeue_interrupted()
-        record(actor=by, verb="jobs.requeue", subject=_("queue"), after={"jobs": count})
+        record(actor=by, verb="jobs.requeue", subject="celery", after={"jobs": count})
     return count

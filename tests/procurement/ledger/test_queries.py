@@ -93,6 +93,17 @@ class TestTheCurtain:
         assert not seen(UserFactory(role=Role.SUPERVISOR), tender)[0].hidden
         assert seen(UserFactory(role=Role.ADMINISTRATOR), tender)[0].hidden
 
+    def test_a_suspicion_is_not_for_the_administrator(self) -> None:
+        """Alerts are for supervisors and the officers in charge; the ledger tells others that there was an act."""
+        tender = TenderFactory(stage="evaluated")
+        subject, reason = "3 text-reuse a/b", "两份技术文件第 31 页逐字相同"
+        record(actor=None, verb="alert.confirm", subject=subject, tender=tender, reason=reason)
+        assert seen(UserFactory(role=Role.SUPERVISOR), tender)[0].reason == reason
+        administrator = UserFactory(role=Role.ADMINISTRATOR)
+        (line,) = seen(administrator, tender)
+        assert (line.hidden, line.subject, line.reason) == (True, "", "")
+        assert seen(administrator, tender, q="text-reuse") == []
+
     def test_a_sealed_family_nobody_speaks_for_stays_closed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         tender, _author, other = a_scored_tender()
         sheet(tender, other)
