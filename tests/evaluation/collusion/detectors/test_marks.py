@@ -144,3 +144,11 @@ def test_revision_ids_that_a_common_template_hands_on_are_low_alone() -> None:
     assert alert.level == "low"
     own = {key: made_by(rsids=many, template="Normal.dotm") for key in "ab"}  # every office has that one
     assert [a.level for a in alerts(case(own), "document-origin")] == ["high"]
+
+
+def test_an_identifier_that_most_bids_carry_counts_a_quarter_and_is_not_hidden() -> None:
+    form = Origin(ids=("xmp:0a1b2c3d4e5f",), author="张工")
+    made = {key: (document(HONEST[0] if key == "a" else HONEST[1], origin=form),) for key in "abcdef"}
+    [alert] = alerts(case(made), "document-origin")
+    assert (alert.bidders, alert.bits, alert.level) == (tuple("abcdef"), 6, "low")  # 24 ÷ 4
+    assert [item["field"] for item in alert.evidence] == ["id"]  # a name may be the form's

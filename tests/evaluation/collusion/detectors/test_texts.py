@@ -196,3 +196,12 @@ def test_hidden_characters_are_reported_and_do_not_help() -> None:
     made = case({"a": honest(0, *OWN[:1]), "b": honest(1, hidden)}, TENDER)
     assert [alert.bidders for alert in alerts(made, "evasion")] == [("b",)]
     assert [alert.bidders for alert in alerts(made, "text-reuse")] == [("a", "b")]
+
+
+def test_a_ring_of_nearly_all_bidders_is_seen_by_its_long_passages() -> None:
+    shared = "".join(HONEST)  # some 230 characters
+    alone = "各家自己写的话互不相同，这里是第{}家的说明，讲它如何安排人手、车辆与材料。"
+    bids = {key: document((shared if n < 6 else "") + alone.format(n)) for n, key in enumerate("abcdefgh")}
+    found = alerts(case(bids, (document("投标人应当提交方案。"),)), "text-reuse")
+    assert {alert.level for alert in found} == {"low"}
+    assert {bidder for alert in found for bidder in alert.bidders} == set("abcdef")
