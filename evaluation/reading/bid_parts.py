@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.db.models import Q
 
 from evaluation.reading.filled_parts import FilledPart, filled
-from evaluation.reading.models import ReadFile
+from evaluation.reading.models import PageText, ReadFile
 from evaluation.reading.overview import Entry, Overview
 from evaluation.reading.queries import AnyDocument, readings
 from evaluation.reading.services import indexed, overview_of
+from evaluation.reading.stretches import MOST_PAGES, Stretch, stretch
+from evaluation.reading.structure.blanks import blanks_of
 from evaluation.reading.structure.parts import Part, match_parts, prescribed_forms
 from procurement.bids.models import Bid
 from procurement.people.models import User
@@ -19,10 +23,14 @@ from procurement.tenders.models import Tender
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The parts that a tender prescribes and the document that does; empty when none does."""
+    """The parts that a tender prescribes and the document that does; empty when none does.
+
+    ``words`` is the text of each form.
+    """
 
     document: str
     entries: tuple[Entry, ...]
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +74,25 @@ class PartsTable:
 def forms_of(tender: Tender) -> Forms:
     """What the tender prescribes, from the document that prescribes most; documents not read yet are left out."""
     rows = list(tender.documents.all())
-    states = _states(rows)
-    found = [
-        Forms(row.name, tuple(prescribed_forms(states[row.file_id].entries)))
-        for row in rows
-        if row.file_id in states
-    ]
-    return max(found, key=lambda forms: len(forms.entries), default=Forms("", ()))
+    known = readings(row.file for row in rows)
+    read = [(row, known[row.file_id]) for row in rows if row.file_id in known]
+    best, reading, contents = Forms("", ()), None, Overview()
+    for row, one in read:
+        state = overview_of(indexed(one)) if one.problem is None else Overview()
+        entries = tuple(prescribed_forms(state.entries))
+        if reading is None or len(entries) > len(best.entries):
+            best, reading, contents = Forms(row.name, entries), one, state
+    if reading is None or not best.entries:
+        return best
+    spans = [(entry, _end(entry, contents.entries)) for entry in best.entries]
+    texts = _texts([(reading, spans)])[reading.pk]
+    return replace(best, words=tuple(stretch(texts, entry, end).text for entry, end in spans))
+
+
+def _end(form: Entry, contents: Sequence[Entry]) -> tuple[int, int] | None:
+    """Where the next heading of the form's own or a wider level stands."""
+    later = ((e.page, e.start) for e in contents if e.level <= form.level)
+    return next((place for place in later if place > (form.page, form.start)), None)
 
 
 def parts_of(bid: Bid, rows: Sequence[AnyDocument], forms: Forms) -> BidParts:
@@ -99,14 +119,54 @@ def _parts(bid: Bid, rows: Sequence[AnyDocument], forms: Forms, known: Mapping[s
     states = {name: overview_of(indexed(reading)) for name, reading in there if reading.problem is None}
     offers = tuple((name, state.entries) for name, state in states.items())
     parts = match_parts(forms.entries, offers)
+    stretches = _stretches(parts, dict(there))
+    words = forms.words or ("",) * len(parts)
     return BidParts(
         bid,
-        tuple(filled(part, states) for part in parts),
+        tuple(
+            filled(part, states, blanks_of(form), stretches.get(index), form)
+            for index, (part, form) in enumerate(zip(parts, words, strict=True))
+        ),
         sum(reading.pages for _, reading in there),
         sum(row.file_id not in known for row in rows),
     )
 
 
-def _states(rows: Iterable[AnyDocument]) -> dict[str, Overview]:
-    known = readings(row.file for row in rows)
-    return {sha: overview_of(indexed(reading)) for sha, reading in known.items() if reading.problem is None}
+Span = tuple[Entry, tuple[int, int] | None]
+"""A heading and the (page, offset) where what it heads ends, ``None`` for the document's end."""
+
+
+def _stretches(parts: Sequence[Part], known: Mapping[str, ReadFile]) -> dict[int, Stretch]:
+    """The words of each part that the bid has, by its place among the parts."""
+    spans: dict[str, list[Span]] = {}
+    for part in parts:
+        if part.document is not None and part.entry is not None:
+            spans.setdefault(part.document, []).append((part.entry, part.end))
+    texts = _texts([(known[name], wanted) for name, wanted in spans.items()])
+    return {
+        index: stretch(texts[known[part.document].pk], part.entry, part.end)
+        for index, part in enumerate(parts)
+        if part.document is not None and part.entry is not None
+    }
+
+
+def _texts(wanted: Iterable[tuple[ReadFile, Sequence[Span]]]) -> dict[int, dict[int, str]]:
+    """By reading the text of the pages that these spans begin on and run over, by number."""
+    pages = {
+        reading.pk: {
+            number
+            for entry, end in spans
+            for number in range(
+                entry.page, min(entry.page + MOST_PAGES, (end or (entry.page + MOST_PAGES,))[0] + 1)
+            )
+        }
+        for reading, spans in wanted
+    }
+    found: dict[int, dict[int, str]] = {key: {} for key in pages}
+    if pages:
+        asked = Q()
+        for key, numbers in pages.items():
+            asked |= Q(reading=key, number__in=numbers)
+        for row in PageText.objects.filter(asked).only("reading_id", "number", "text"):
+            found[row.reading_id][row.number] = row.text
+    return found

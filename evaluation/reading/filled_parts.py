@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from evaluation.reading.field_names import name_of
 from evaluation.reading.overview import Overview, Value
 from evaluation.reading.place import Place
+from evaluation.reading.stretches import Stretch
+from evaluation.reading.structure.blanks import Blank, fillings
 from evaluation.reading.structure.parts import Part
 from procurement.message import Message
 
 MOST_VALUES = 12
 """So many values of one part are shown, the surest."""
+MOST_EMPTY = 12
+"""So many empty blanks of one part are named, the first."""
+IN_A_BLANK = 0.75
+"""How sure a value is that only its place in the form tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,8 @@ class FilledPart:
 
     part: Part
     values: tuple[Value, ...]
+    empty: tuple[str, ...] = ()
+    """What the form's blanks are called in which nothing stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +53,20 @@ class PartLink:
     current: bool
     query: str
     values: tuple[ValueLink, ...]
+    empty: tuple[str, ...] = ()
 
 
-def filled(part: Part, states: Mapping[str, Overview]) -> FilledPart:
-    """The part with what stands in it, one of each value, the surest ones; ``states`` by the documents' names."""
+def filled(
+    part: Part,
+    states: Mapping[str, Overview],
+    blanks: Sequence[Blank] = (),
+    words: Stretch | None = None,
+    form: str = "",
+) -> FilledPart:
+    """The part with what stands in it, one of each value, the surest ones; ``states`` by the documents' names.
+
+    ``blanks`` of the ``form`` are looked for in its ``words``: a value that no field names is called as its blank is.
+    """
     if part.document is None:
         return FilledPart(part, ())
     best: dict[tuple[str, str], Value] = {}
@@ -58,8 +76,20 @@ def filled(part: Part, states: Mapping[str, Overview]) -> FilledPart:
             held is None or value.confidence > held.confidence
         ):
             best[value.field, value.value] = value
+    empty: list[str] = []
+    for filling in fillings(blanks, words.text, form) if words is not None else ():
+        if not filling.text:
+            empty.append(filling.label)
+            continue
+        page, start = words.place(filling.start) if words is not None else (0, 0)
+        end = start + len(filling.text)
+        if not any(v.page == page and v.start < end and start < v.end for v in best.values()):
+            text = " ".join(filling.text.split())
+            best[filling.label, text] = Value(filling.label, text, text, page, start, end, IN_A_BLANK)
     surest = sorted(best.values(), key=lambda value: -value.confidence)[:MOST_VALUES]
-    return FilledPart(part, tuple(sorted(surest, key=lambda value: (value.page, value.start))))
+    return FilledPart(
+        part, tuple(sorted(surest, key=lambda value: (value.page, value.start))), tuple(empty[:MOST_EMPTY])
+    )
 
 
 def part_link(filling: FilledPart, place: Place) -> PartLink:
@@ -77,7 +107,7 @@ def part_link(filling: FilledPart, place: Place) -> PartLink:
         )
         for value in filling.values
     )
-    return PartLink(part, _reaches(part, place), target.query(), values)
+    return PartLink(part, _reaches(part, place), target.query(), values, filling.empty)
 
 
 def _reaches(part: Part, place: Place) -> bool:

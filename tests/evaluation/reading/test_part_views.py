@@ -19,8 +19,8 @@ from procurement.tenders.models import Stage, TenderDocument
 from tests.evaluation.panel.world import World, build
 
 pytestmark = pytest.mark.django_db
-TENDER = "第一章 采购需求\n一、项目概况\n本项目采购交换机。\n第二章 投标文件格式\n一、投标函\n致采购人。\n二、质保承诺\n质保期不少于三年。\n三、保密承诺书\n内容自拟。"
-BID = "第一章 商务部分\n一、投标函\n我方承诺如下，投标有效期为90天。\n二、质保承诺\n质保期为五年，绝不反悔。\n联系电话 13800000001。"
+TENDER = "第一章 采购需求\n一、项目概况\n本项目采购交换机。\n第二章 投标文件格式\n一、投标函\n致采购人。\n二、质保承诺\n质保期不少于三年。\n联系人：＿＿＿＿\n联系传真：＿＿＿＿\n三、保密承诺书\n内容自拟。"
+BID = "第一章 商务部分\n一、投标函\n我方承诺如下，投标有效期为90天。\n二、质保承诺\n质保期为五年，绝不反悔。\n联系人：王小芳\n联系传真：\n联系电话 13800000001。"
 
 
 @pytest.fixture
@@ -70,6 +70,15 @@ def test_the_blanks_of_a_part_are_values_with_their_page_and_confidence_and_are_
     assert 'class="mark-current"' in there
 
 
+def test_a_blank_that_no_field_names_is_a_value_under_its_own_name_and_an_empty_one_is_named(
+    world: World,
+) -> None:
+    page = reader(world)
+    warranty = page[page.index("data-parts") :].split("质保承诺", 1)[1].split("保密承诺书")[0]
+    assert re.search(r"联系人</span> 王小芳</span>.*?p\. 1 · 0\.75", warranty)
+    assert re.search(r"nothing filled in</span> 联系传真", warranty)
+
+
 def test_a_value_belongs_to_the_part_it_stands_in(world: World) -> None:
     page = reader(world)
     letter = page[page.index("data-parts") :].split("质保承诺")[0]
@@ -99,11 +108,26 @@ def test_sealed_bids_have_no_parts_to_show(world: World) -> None:
 def test_the_spreadsheet_has_the_table_and_the_values(world: World) -> None:
     response = signed_in(world.officer).get(reverse("reading:parts_xlsx", args=[world.tender.reference]))
     book = load_workbook(io.BytesIO(response.content))
-    first, second = book.worksheets
+    first, second, third = book.worksheets
     rows = {row[0]: row for row in first.iter_rows(values_only=True)}
     assert any("商务.txt, page 1" in str(cell) for cell in rows["投标函"])
     assert not any("商务.txt" in str(cell) for cell in rows["保密承诺书"])
     assert any("质保承诺" in row for row in second.iter_rows(values_only=True))
+    assert [row[2:] for row in third.iter_rows(min_row=2, values_only=True) if row[0] == "anhe"] == [
+        ("质保承诺", "联系传真")
+    ]
+
+
+def test_an_expert_reads_the_table_and_takes_nothing_away(world: World) -> None:
+    """87号令 Art. 62(6): whoever evaluates copies or carries off no material."""
+    expert = signed_in(world.experts[0])
+    taken = reverse("reading:parts_xlsx", args=[world.tender.reference])
+    page = expert.get(reverse("reading:parts", args=[world.tender.reference]))
+    assert page.status_code == 200
+    assert taken not in page.content.decode()
+    refused = expert.get(taken)
+    assert refused.status_code == 403
+    assert "take no bid documents away" in refused.content.decode()
 
 
 def test_the_bid_page_names_the_missing_parts(world: World) -> None:
