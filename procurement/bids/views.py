@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_safe
 from procurement.bids.judgement import judgements, parts_state, readings
 from procurement.bids.models import Bid
 from procurement.bids.queries import bid_row, bids_table, cells
-from procurement.people.access import person, tender_or_404
+from procurement.people.access import person, refuse_taking, tender_or_404
 from procurement.people.templatetags.gongping import message
 from procurement.people.visibility import bid_documents_for, bids_for, may_run, may_see_scores, may_take_files
 from procurement.spreadsheet import Sheet, xlsx_response
@@ -72,12 +71,7 @@ def _kinds() -> list[tuple[str, str]]:
 def file(request: HttpRequest, reference: str, key: str) -> FileResponse:
     """A bid document as it was handed in, to whoever may read the bid; experts read its pages and take nothing away."""
     bid = _bid_or_404(request, reference, key)
-    if not may_take_files(person(request)):
-        raise PermissionDenied(
-            _(
-                "Experts take no bid documents away (87号令 Art. 62(6)). Every page can be read here, without downloading."
-            )
-        )
+    refuse_taking(request)
     mine = bid_documents_for(person(request)).select_related("file")
     row = get_object_or_404(mine, bid=bid, name=request.GET.get("name", ""))
     response = FileResponse(

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from procurement.people.models import Role, User
-from procurement.people.visibility import tenders_for
+from procurement.people.visibility import may_take_files, tenders_for
 from procurement.tenders.models import Tender
 
 View = Callable[..., HttpResponse]
@@ -30,6 +30,16 @@ def person(request: HttpRequest) -> User:
 def tender_or_404(request: HttpRequest, reference: str) -> Tender:
     """The tender, if this person may know of it; otherwise it does not exist for them."""
     return get_object_or_404(tenders_for(person(request)), reference=reference)
+
+
+def refuse_taking(request: HttpRequest) -> None:
+    """Raises ``PermissionDenied`` for whoever reads bids here and takes nothing of them away (87号令 Art. 62(6))."""
+    if not may_take_files(person(request)):
+        raise PermissionDenied(
+            _(
+                "Experts take no bid documents away (87号令 Art. 62(6)). Every page can be read here, without downloading."
+            )
+        )
 
 
 def only(*roles: Role) -> Callable[[View], View]:
