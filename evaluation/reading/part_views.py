@@ -15,7 +15,6 @@ from evaluation.reading.structure.parts import Part
 from procurement.people.access import person, refuse_taking, tender_or_404
 from procurement.people.templatetags.gongping import message
 from procurement.people.visibility import may_take_files
-from procurement.people.visibility import may_take_files
 from procurement.spreadsheet import Sheet, Value, xlsx_response
 
 
@@ -34,7 +33,6 @@ def parts(request: HttpRequest, reference: str) -> HttpResponse:
 def parts_xlsx(request: HttpRequest, reference: str) -> HttpResponse:
     """The same table, and on further sheets the values that fill the parts and the blanks in which nothing stands."""
     tender = tender_or_404(request, reference)
-    refuse_taking(request)
     refuse_taking(request)
     table = parts_table(person(request), tender)
     head = [_("Part"), *(bid.bid.supplier.name for bid in table.bids)]

@@ -130,18 +130,6 @@ def test_an_expert_reads_the_table_and_takes_nothing_away(world: World) -> None:
     assert "take no bid documents away" in refused.content.decode()
 
 
-def test_an_expert_reads_the_table_and_takes_nothing_away(world: World) -> None:
-    """87号令 Art. 62(6): whoever evaluates copies or carries off no material."""
-    expert = signed_in(world.experts[0])
-    taken = reverse("reading:parts_xlsx", args=[world.tender.reference])
-    page = expert.get(reverse("reading:parts", args=[world.tender.reference]))
-    assert page.status_code == 200
-    assert taken not in page.content.decode()
-    refused = expert.get(taken)
-    assert refused.status_code == 403
-    assert "take no bid documents away" in refused.content.decode()
-
-
 def test_the_bid_page_names_the_missing_parts(world: World) -> None:
     page = (
         signed_in(world.officer)
