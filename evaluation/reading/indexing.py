@@ -12,7 +12,7 @@ from evaluation.reading.document import Document
 from evaluation.reading.models import PageText, ReadFile
 from evaluation.reading.overview import overview
 
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 """Grows whenever the same document would give another index; readings with an older one are indexed anew."""
 _NOT_FOR_A_DATABASE = re.compile("[\x00\ud800-\udfff]")
 

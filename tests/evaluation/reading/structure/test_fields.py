@@ -73,6 +73,26 @@ def test_a_bracket_that_was_opened_before_a_value_does_not_close_in_it(line: str
 
 
 @pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("质保期：三年", "warranty_years", "3"),
+        ("3、质保期：自验收合格之日起36个月。", "warranty_years", "3"),
+        ("交货期：合同签订之日起 45 日历天", "delivery_days", "45"),
+    ],
+)
+def test_a_line_that_is_a_label_and_its_value_is_surer_than_the_same_words_in_a_sentence(
+    line: str, field: str, value: str
+) -> None:
+    def sureness(text: str) -> float:
+        found = best_fields([read(make.docx_of(text), "a.docx")])
+        assert found[field].value == value
+        return found[field].confidence
+
+    assert sureness(line) >= 0.9
+    assert sureness(f"招标文件规定的{line.rsplit('、', maxsplit=1)[-1]}，供应商应当满足。") < 0.9
+
+
+@pytest.mark.parametrize(
     ("words", "amount"),
     [
         ("贰佰柒拾壹万伍仟元整", "2715000"), ("壹亿零叁佰万元", "103000000"), ("人民币 壹拾元零伍分", "10.05"),
