@@ -133,6 +133,10 @@ STRENGTHS: Mapping[str, Strength] = {
     "image.alike": Strength(5, 11),
     "error.slip": Strength(7, 22),
     "error.deviation": Strength(6, 20),
+    # Left in a bid by its writer from elsewhere, or counted wrong by him; a pattern that both bought has the same.
+    "error.clause": Strength(6),
+    "error.project": Strength(7),
+    "error.firm": Strength(9),
     "text.most": Strength(40),
     "text.reworded": Strength(8),  # all reworded passages of two bidders together
     # Without the tender's text a shared passage may be a shared quotation: the sign alone does not reach "high".

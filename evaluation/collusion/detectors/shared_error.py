@@ -12,7 +12,8 @@ Basis: 实施条例 Art. 40(4); identical errors are evidence of it, unless the 
 (黔发改法规〔2024〕296号).
 
 Exclusions: words with two spellings in use; departures that mend a slip of the tender; departures of function words (须 → 将) and of numbers; whatever more
-bidders have.  In more than 500,000 characters a slip counts one bit less for each doubling, and one less for each bid
+bidders have.  Besides, what this tender cannot have given two bids (``evaluation.collusion.leftovers``): the same wrong
+clause number, the name of another organisation's project, another firm in the bidder's place.  In more than 500,000 characters a slip counts one bit less for each doubling, and one less for each bid
 beyond half of them that has it.  Settings: ``error.*`` of the policy.
 """
 
@@ -30,6 +31,7 @@ import numpy.typing as npt
 from evaluation.collusion.alert import Case
 from evaluation.collusion.confusable import NEAR, USAGE
 from evaluation.collusion.finding import Context, Finding, damped, place_json
+from evaluation.collusion.leftovers import left_over
 from evaluation.collusion.registry import detector
 from evaluation.collusion.text import quoted as quotation
 from evaluation.collusion.words import frequency, is_misspelling, stands_alone
@@ -124,6 +126,7 @@ def shared_error(case: Case, context: Context) -> Iterator[Finding]:
             tuple(derivation),
             msg("A slip that comes from a common source, such as a product sheet, proves only that source"),
         )
+    yield from left_over(case, context)
 
 
 def _few(bidders: int) -> int:
