@@ -85,6 +85,10 @@ class GroupForm(forms.Form):
         for sign in self.signs:
             yield sign, self[f"alert-{sign.alert.fingerprint}"]
 
+    def decides(self, sign: Sign) -> bool:
+        """Whether what was sent decides this sign, be it among those of the form or no longer."""
+        return bool(self.data.get(f"alert-{sign.alert.fingerprint}", self.LEAVE) != self.LEAVE)
+
     def choices(self) -> list[tuple[Alert, str]]:
         """The alerts that are decided, with their verdicts."""
         chosen = ((sign.alert, self.cleaned_data[f"alert-{sign.alert.fingerprint}"]) for sign in self.signs)

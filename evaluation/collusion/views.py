@@ -243,7 +243,13 @@ def group(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     signs = group_page.signs(queries.alerts_for(user, tender).filter(groups=row), tender)
     undecided = [sign for sign in signs if sign.open]
     form = GroupForm(request.POST or None, signs=undecided)
-    if request.method == "POST" and form.is_valid():
+    late = [sign.alert.number for sign in signs if not sign.open and form.decides(sign)]
+    if late:  # another window or another supervisor was first; nothing of this form is recorded
+        messages.error(
+            request,
+            _("Alert %(number)d has been decided meanwhile; reopen it first.") % {"number": late[0]},
+        )
+    elif request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
             services.decide(
@@ -278,5 +284,8 @@ def group(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "article": "87号令 37" if tender.regime == "government-procurement" else "实施条例 40、51(7)",
     }
     return render(
-        request, "collusion/group.html", context, status=422 if form.is_bound and form.errors else 200
+        request,
+        "collusion/group.html",
+        context,
+        status=422 if form.is_bound and (late or form.errors) else 200,
     )

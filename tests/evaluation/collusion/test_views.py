@@ -223,6 +223,24 @@ def test_a_group_is_decided_sign_by_sign_under_one_reason() -> None:
     assert page.context["matrix"].rows[0][0].key == "a"
 
 
+def test_a_form_that_comes_too_late_decides_nothing_and_says_so() -> None:
+    w = world()
+    first, second = stored(w.evaluation, alert(1), alert(2), ring=("a", "b"))
+    url = reverse("collusion:group", args=[w.tender.reference, 1])
+    client = signed_in(w.supervisor)
+    client.post(
+        url,
+        {f"alert-{first.fingerprint}": "confirmed", f"alert-{second.fingerprint}": "leave", "reason": REASON},
+    )
+    for verdicts in ({first: "dismissed", second: "confirmed"}, {first: "dismissed"}):
+        form = {f"alert-{row.fingerprint}": verdict for row, verdict in verdicts.items()}
+        late = client.post(url, form | {"reason": "另一个窗口里的判断，不应被悄悄放过。"})
+        assert late.status_code == 422
+        assert "Alert 1 has been decided meanwhile" in late.content.decode()
+        assert "另一个窗口里的判断" in late.content.decode()
+    assert [(d.fingerprint, d.verdict) for d in Decision.objects.all()] == [(first.fingerprint, "confirmed")]
+
+
 def test_an_alert_outside_the_group_is_not_decided_through_its_form() -> None:
     w = world()
     rows = stored(w.evaluation, alert(1), ring=("a", "b"))
