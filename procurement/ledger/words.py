@@ -70,6 +70,7 @@ KEYS: dict[str, str | Promise] = {
     "digest": gettext_lazy("digest"),
     "opened_at": gettext_lazy("opened at"),
     "is_active": gettext_lazy("active"),
+    "active": gettext_lazy("active"),
     "display_name": gettext_lazy("name"),
     "username": gettext_lazy("account"),
     "name": gettext_lazy("name"),

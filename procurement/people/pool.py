@@ -13,6 +13,7 @@ from zipfile import BadZipFile
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -25,9 +26,10 @@ MOST_ROWS = 5_000
 COLUMNS = {
     "username": ("username", "账号", "用户名"),
     "display_name": ("name", "姓名"),
-    "organisation": ("organisation", "organization", "单位", "工作单位"),
+    "organisation": ("organisation", "单位", "organization", "工作单位"),
     "active": ("active", "启用", "状态"),
 }
+"""What a column may be called; the English name first, the Chinese one second."""
 _NO = {"0", "no", "false", "否", "停用", "关闭"}
 _YES = {"", "1", "yes", "true", "是", "启用", "在库"}
 
@@ -90,11 +92,12 @@ def _lines(data: bytes, name: str) -> Iterator[list[str]]:
 def _places(header: Sequence[str]) -> dict[str, int]:
     titles = [title.strip().lower() for title in header]
     places = {key: at for key, names in COLUMNS.items() for at, title in enumerate(titles) if title in names}
-    missing = [COLUMNS[key][1] for key in ("username", "display_name") if key not in places]
+    shown = int((get_language() or "").startswith("zh"))
+    missing = [COLUMNS[key][shown] for key in ("username", "display_name") if key not in places]
     if missing:
         raise ValidationError(
             _("The first line must name the columns; missing: %(missing)s. Known are: %(known)s.")
-            % {"missing": ", ".join(missing), "known": ", ".join(names[1] for names in COLUMNS.values())}
+            % {"missing": ", ".join(missing), "known": ", ".join(names[shown] for names in COLUMNS.values())}
         )
     return places
 

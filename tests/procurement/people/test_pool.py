@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
 from procurement.ledger.models import Entry
 from procurement.people.models import Role, User
@@ -40,6 +41,18 @@ def test_a_list_says_what_is_new_changed_and_the_same():
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_a_list_is_read_in_the_encodings_offices_write(encoding):
     assert effects(LIST.encode(encoding), "名单.csv")[0].display_name == "李娜"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh-hans", "可用列名：账号, 姓名, 单位, 启用"),
+        ("en", "Known are: username, name, organisation, active"),
+    ],
+)
+def test_a_list_without_its_columns_is_told_their_names_in_the_readers_language(language, said):
+    with translation.override(language), pytest.raises(ValidationError, match=said):
+        effects("专家,电话\n".encode(), "名单.csv")
 
 
 def test_a_workbook_serves_as_well():
