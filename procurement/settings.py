@@ -218,7 +218,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"}},
+    "filters": {"refusals": {"()": "procurement.logs.RefusalsWithoutTraceback"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "stream": sys.stderr,
+            "formatter": "line",
+            "filters": ["refusals"],
+        }
+    },
     "loggers": {"pikepdf": {"level": "WARNING"}},  # announces itself at every start
     "root": {"handlers": ["console"], "level": _env.get("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING")},
 }

@@ -207,7 +207,7 @@ def _serve(layout: Layout, environment: Mapping[str, str], preferred_port: int, 
         Child(
             "web",
             [*python, "gunicorn", "procurement.wsgi", f"--bind=127.0.0.1:{port}", "--workers=1", "--threads=8",
-             "--graceful-timeout=5", "--log-level=warning"],
+             "--graceful-timeout=5", "--log-level=warning", "--no-control-socket"],  # it would lie in HOME
             environment,
         ),
         Child(
