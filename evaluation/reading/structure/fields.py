@@ -23,8 +23,12 @@ _NOBODY = re.compile(
 )
 _NO_FIRM = re.compile(r"的|将|也可|视为|通知|授权|要求|应当|须知|本次|有权|或|就")
 _NO_TEXT = re.compile(
-    r"^(?:见|详见|如|项目|工程|招标|采购|投标|法定|联系|电话|邮编|详细|单位|供应商|地址|名称|[:：（(])"
+    r"^(?:序号|见|详见|如|项目|工程|招标|采购|投标|法定|联系|电话|邮编|详细|单位|供应商|地址|名称|[:：（(])"
 )
+_NO_PRICE = re.compile(
+    r"保证金|违约金|赔偿|罚款|保函|担保|注册资|预算|限价|控制价|服务费|代理费|合同金额|低于|不超过"
+)
+_BARE_PRICES = re.compile(r"^(?:\W|[小大]\s*写|人民币)")
 _PLACE = re.compile(r"[省市区县镇乡村路街道巷号楼]")
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦"
@@ -33,6 +37,8 @@ _SURNAMES = frozenset(
     "邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官"
 )
 _WRITTEN: frozenset[Kind] = frozenset({"text", "name", "code"})
+_PRICES = frozenset({"price_total", "price_words"})
+_NEAR_PRICE = 40  # letters before an amount that may say what it is
 _LEAST_BARE = 1_000  # a smaller figure without its unit is a clause number or a count
 _BLANK = re.compile(r"^[\s_＿×xX*\-—…．.（()）]*$")
 
@@ -92,6 +98,7 @@ def _on_page(document: str, page: Page) -> list[FoundField]:
                 value is None
                 or (rule.field, start) in taken
                 or (rule.field == "address" and not _PLACE.search(value))
+                or (rule.field in _PRICES and _is_other_money(page.text, match.start()))
             ):
                 continue
             taken.add((rule.field, start))
@@ -113,6 +120,14 @@ def _on_page(document: str, page: Page) -> list[FoundField]:
                 )
             )
     return sorted(found, key=lambda f: (f.start, f.field))
+
+
+def _is_other_money(text: str, start: int) -> bool:
+    """Whether an amount that only says it is written out or in figures stands in a line on other money, as a deposit."""
+    if not _BARE_PRICES.match(text[start : start + 4]):
+        return False
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return _NO_PRICE.search(re.split(r"[。；;]", line)[-1][-_NEAR_PRICE:]) is not None
 
 
 def _value(rule: FieldPattern, raw: str, unit: str) -> str | None:

@@ -84,7 +84,7 @@ PATTERNS: tuple[FieldPattern, ...] = (
     _field("ceiling", "amount", 0.95, _label("最高限价", "最高投标限价", "招标控制价", "最高报价限价") +
            r"(?:\s*[（(][^（()）\n]{1,8}[)）])?\s*[：:]?\s*(?:人民币|为)?\s*" + _FIGURE),
     _field("buyer", "name", 0.9, r"(?<![\u4e00-\u9fff])" + _label("采购人名称", "采购人", "招标人", "采购单位", "建设单位") + _SEAL + _AFTER + _NAMED + _FIRM),
-    _field("agency", "name", 0.9, _label("采购代理机构", "招标代理机构", "集中采购机构", "代理机构") + r"(?:名称)?" + _SEAL + _AFTER + _NAMED + _FIRM),
+    _field("agency", "name", 0.9, _label("采购代理机构", "招标代理机构", "集中采购机构", "集采机构", "采购机构", "代理机构") + r"(?:名称)?" + _SEAL + _AFTER + _NAMED + _FIRM),
     _field("bid_deadline", "date", 0.85, _label("投标截止时间", "提交投标文件截止时间", "投标文件递交的截止时间", "递交投标文件截止时间",
            "响应文件提交截止时间", "截止时间") + r"(?:[^\d\n。]{0,24}|\s*[：:]\s*)" + _DATE),
 )  # fmt: skip

@@ -93,6 +93,20 @@ def test_a_line_that_is_a_label_and_its_value_is_surer_than_the_same_words_in_a_
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "投标保证金金额：（大写）壹万伍仟元整（小写）：15000元",
+        "在递交投标文件前缴纳投标保证金人民币捌万元整。",
+        "中标人应缴纳履约保证金人民币拾万元整",
+        "低于人民币贰拾万元的，以贰拾万元计",
+    ],
+)
+def test_money_that_is_not_the_price_is_not_read_as_it(line: str) -> None:
+    assert not {"price_words", "price_total"} & values(line).keys()
+    assert values(f"{line}\n投标总价（大写）：叁拾万元整")["price_words"] == "300000"
+
+
+@pytest.mark.parametrize(
     ("words", "amount"),
     [
         ("贰佰柒拾壹万伍仟元整", "2715000"), ("壹亿零叁佰万元", "103000000"), ("人民币 壹拾元零伍分", "10.05"),
@@ -159,6 +173,22 @@ REAL: dict[str, dict[str, str]] = {
         "project_number": "310113106251209159568-13297903", "project_name": "罗泾镇综合管理服务项目(宝山工业园区北园区)",
         "budget": "1500000", "ceiling": "1500000", "buyer": "上海市宝山区罗泾镇综合行政执法队",
         "agency": "上海瑞和工程咨询有限公司", "bid_deadline": "2026-01-23T13:30", "validity_days": "90",
+    },
+    "上海松江客整所列车库内保洁服务招标文件HTLF-2025-BJZB006.docx": {
+        "project_number": "HTLF-2025-BJZB006", "project_name": "上海松江客整所列车库内保洁服务招标",
+        "buyer": "上海华铁旅客服务有限公司", "bid_deadline": "2025-06-16T09:00", "validity_days": "90",
+    },
+    "保洁员劳务外包项目公开招标文件（定稿）.docx": {
+        "project_number": "2026-JHYYKZ-F1004", "project_name": "某单位保洁员劳务外包项目", "budget": "756000",
+        "agency": "中国人民解放军92728部队", "bid_deadline": "2026-07-16T09:30", "validity_days": "180",
+    },
+    "2024年上海市公安局宝山分局物业管理服务-招标文件.docx": {
+        "project_number": "310113000240930133426-13157007", "project_name": "2024年上海市公安局宝山分局物业管理服务",
+        "ceiling": "10787900", "buyer": "上海市公安局宝山分局", "agency": "上海市宝山区政府采购中心",
+        "bid_deadline": "2024-11-26T09:00", "validity_days": "90",
+    },
+    "招标文件正文.pdf": {
+        "project_number": "S01009324FZ0081", "buyer": "华润万家有限公司", "validity_days": "120",
     },
     "浙江政府采购_服务类.pdf": {
         "project_number": "WLCG-2024-15-GK", "project_name": "温岭市自然资源和规划局数据中心信创基础软硬件采购项目",
