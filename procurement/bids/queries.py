@@ -77,7 +77,7 @@ def bids_table(user: User, tender: Tender) -> BidsTable:
     bids = list(
         bids_for(user)
         .filter(tender=tender)
-        .select_related("supplier")
+        .select_related("supplier", "tender")
         .prefetch_related("documents__file")
         .order_by("key")
     )

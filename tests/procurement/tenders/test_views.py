@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from evaluation.scoring.models import Score
 from procurement.files.models import StoredFile
 from procurement.jobs.models import Job, JobState
 from procurement.ledger.models import Entry
@@ -154,7 +155,9 @@ def test_the_page_asks_no_query_per_bid(officer):
     def asked(count):
         for bid in BidFactory.create_batch(count, tender=tender):
             document(bid)
-        evaluate(tender)
+        evaluation = evaluate(tender)
+        place = {"document": "投标文件.txt", "page": 1, "bbox": [72, 90, 320, 104], "text": "注册资本"}
+        Score.objects.filter(result__evaluation=evaluation).update(evidence=[place])
         return queries(client, f"/tenders/{tender.reference}/")
 
     one = asked(1)
