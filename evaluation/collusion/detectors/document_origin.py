@@ -8,7 +8,8 @@ minutes of each other.  One alert per set of bidders, with every shared mark and
 Basis: 实施条例 Art. 40(1); 87号令 Art. 37(1).
 
 Exclusions: marks that the tender's own files carry (bidders fill in its forms); values that software puts there by
-itself (Administrator, WPS 用户, Lenovo, …; font prefixes that are counted up, BCDEEE+); producer and creator programs, which thousands share; marks that at least
+itself (Administrator, WPS 用户, Lenovo, …; font prefixes that are counted up, BCDEEE+; the time at which the empty file of
+an office program was made); producer and creator programs, which thousands share; marks that at least
 five bidders, and more than half of all, carry come from a common form as a rule: names are left out, and identifiers
 count a quarter, since a ring of most bidders looks the same.  Revision-save ids beside one template
 that both name weigh little: a template hands its own on.  Settings: ``origin.*`` of the policy.
@@ -48,6 +49,21 @@ _FACTORY_IDS = frozenset(
         "00AA1D8D",
         "00CB0664",
         "00FC693F",
+    )
+)
+# When the empty file was made that office programs and libraries start every new document from.
+_FACTORY_TIMES = frozenset(
+    (
+        "1996-12-17T01:32:42Z",
+        "2006-09-13T11:21:51Z",
+        "2013-01-27T09:14:16Z",
+        "2013-12-23T23:15:00Z",
+        "2014-10-29T12:08:00Z",
+        "2015-06-05T18:17:20Z",
+        "2015-06-05T18:17:26Z",
+        "2015-06-05T18:19:34Z",
+        "2018-02-27T11:14:00Z",
+        "2023-05-12T11:15:00Z",
     )
 )
 _FACTORY_TEMPLATES = frozenset({"normal", "normaldotm", "normaldot", "normalwpt", "template"})
@@ -148,7 +164,7 @@ def marks(document: Document) -> Iterable[tuple[Mark, str]]:
             yield (kind, plain(name)), name
     if origin.template and plain(origin.template) not in _FACTORY_TEMPLATES:
         yield ("template", plain(origin.template)), origin.template
-    if len(origin.created) >= 19 and not origin.created.endswith(("00:00:00", "00:00:00Z")):
+    if _is_telling(origin.created):
         yield ("created", origin.created), origin.created
     for value in origin.ids:
         if len(set(value.rpartition(":")[2])) > 2 and value.rpartition(":")[2].upper() not in _FACTORY_IDS:
@@ -164,6 +180,14 @@ def marks(document: Document) -> Iterable[tuple[Mark, str]]:
             yield ("icv", value), value
 
 
+def _is_telling(created: str) -> bool:
+    """Whether a time is to the second, and not the one that a program gives every new file."""
+    moment = created.replace("+00:00", "Z")
+    return (
+        len(moment) >= 19 and not moment.endswith(("00:00:00", "00:00:00Z")) and moment not in _FACTORY_TIMES
+    )
+
+
 def _random_prefix(prefix: str) -> bool:
     """Whether the six letters of a font subset were drawn at random: programs that count go BAAAAA, CAAAAA or BCDEEE."""
     steps = [ord(b) - ord(a) for a, b in pairwise(prefix)]
@@ -174,8 +198,8 @@ def _random_prefix(prefix: str) -> bool:
 
 def _in_turn(case: Case) -> Iterator[tuple[tuple[str, str], str, tuple[str, str]]]:
     """Pairs of bidders with files saved within two minutes of each other, the moments in order, and the files."""
-    asked = {d.origin.modified for d in case.tender_documents} | {
-        d.origin.created for d in case.tender_documents
+    asked = _FACTORY_TIMES | {
+        moment for d in case.tender_documents for moment in (d.origin.modified, d.origin.created)
     }
     saved: list[tuple[datetime, str, str]] = []
     for bidder in case.bidders:

@@ -152,3 +152,13 @@ def test_an_identifier_that_most_bids_carry_counts_a_quarter_and_is_not_hidden()
     [alert] = alerts(case(made), "document-origin")
     assert (alert.bidders, alert.bits, alert.level) == (tuple("abcdef"), 6, "low")  # 24 ÷ 4
     assert [item["field"] for item in alert.evidence] == ["id"]  # a name may be the form's
+
+
+@pytest.mark.parametrize(
+    "moment", ["2015-06-05T18:19:34Z", "2013-12-23T23:15:00+00:00", "1996-12-17T01:32:42Z"]
+)
+def test_the_creation_time_that_a_program_gives_every_new_file_is_no_sign(moment: str) -> None:
+    new = {key: made_by(created=moment) for key in "ab"}
+    assert alerts(case(new), "document-origin") == []
+    own = {key: made_by(created="2026-02-20T10:14:31Z") for key in "ab"}
+    assert [a.bits for a in alerts(case(own), "document-origin")] == [10]
