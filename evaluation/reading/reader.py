@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import PurePosixPath
 
 from evaluation.reading.document import Document
@@ -16,6 +17,13 @@ from procurement.message import msg
 
 READER_VERSION = 11
 """Grows whenever the same bytes would give another document; stored documents of older versions are read anew."""
+
+
+_MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:(?P<rtf>\{\\rtf)|<(?:!doctype html|html|\?xml|meta|head|body)|MIME-Version)",
+    re.IGNORECASE,
+)
+"""How word processors begin what they write under the name of a Word file without its being one."""
 
 
 def read(data: bytes, name: str, *, options: ReadOptions = DEFAULT) -> Document:
@@ -41,6 +49,17 @@ def read(data: bytes, name: str, *, options: ReadOptions = DEFAULT) -> Document:
         raise UnreadableError(
             name,
             msg("Unknown format; expected PDF, DOCX, XLSX, DOC, XLS, PNG, JPEG, TIFF, ZIP or plain text"),
+        )
+    markup = _MARKUP.match(data[:1024]) if found.name == "plain text" else None
+    if claimed is not None and markup is not None and claimed is not found:
+        kind = "RTF" if markup["rtf"] else "HTML"
+        raise UnreadableError(
+            name,
+            msg(
+                "The name says %(expected)s but the content is %(found)s, which is not read; convert this to DOCX or PDF",
+                expected=claimed.name,
+                found=kind,
+            ),
         )
     if claimed is not None and claimed is not found and not _office_in_disguise(claimed, found):
         raise UnreadableError(

@@ -68,3 +68,13 @@ def test_a_file_cut_off_is_read_as_far_as_it_goes_or_refused(name: str, keep: fl
     except UnreadableError as error:
         outcome = str(error.reason)
     assert outcome
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [(b"{\\rtf1\\ansi text}", "RTF"), (b"<html><body>\xe6\x8a\x95\xe6\xa0\x87</body></html>", "HTML")],
+)
+def test_markup_under_the_name_of_a_word_file_is_to_be_converted(data: bytes, kind: str) -> None:
+    with pytest.raises(UnreadableError, match=f"DOC but the content is {kind}.*convert this"):
+        read(data, "投标函.doc")
+    assert read(data, "a.txt").media_type == "text/plain"
