@@ -63,7 +63,7 @@ def _waiting(tender: Tender, table: ResultTable) -> list[str]:
         found.append(_("no expert is on the committee yet"))
     asked = FlagAnswer.objects.filter(flag__tender=tender, answer="").count()
     if asked:
-        found.append(_("%(count)s questions about scores are not answered yet") % {"count": asked})
+        found.append(_("questions about scores not answered yet: %(count)s") % {"count": asked})
     found += [
         _("%(bidder)s: the committee is to decide %(code)s %(title)s")
         % {"bidder": row.bid.supplier.name, "code": part.criterion.code, "title": part.criterion.title}

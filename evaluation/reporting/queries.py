@@ -118,7 +118,7 @@ def _scores(tender: Tender) -> list[OpenPoint]:
         points.append(OpenPoint(text))
     waiting = unanswered(tender).count()
     if waiting:
-        points.append(OpenPoint(msg("%(count)s questions to experts are not answered.", count=waiting)))
+        points.append(OpenPoint(msg("Questions to experts not answered yet: %(count)s.", count=waiting)))
     return points
 
 
@@ -126,5 +126,5 @@ def _alerts(tender: Tender) -> list[OpenPoint]:
     waiting = collusion.open_alerts(tender).count()
     if not waiting:
         return []
-    text = msg("%(count)s alerts of high or medium level are not decided.", count=waiting)
+    text = msg("Alerts of high or medium level not decided yet: %(count)s.", count=waiting)
     return [OpenPoint(text, reverse("collusion:tender", args=[tender.reference]))]
