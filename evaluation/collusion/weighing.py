@@ -9,7 +9,7 @@ not, the bits that such a silence is worth are taken off (``Policy.silence``).  
 are absent would be stated some bits too high.
 
 The thresholds of a policy are stated for a sign that comes alone, with everything else silent.  So what several signs
-reach is compared with them after the silence that any single sign would have had is put back (``Weight.rank``).
+reach is compared with them as it is before silence is taken off (``Weight.rank``).
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Weight:
     parts: tuple[Part, ...]
     silent: Mapping[str, float]
     rank: float
-    """The strength that one sign alone would need to weigh as much: what is compared with a policy's thresholds."""
+    """The sum before silence: what is compared with a policy's thresholds, which are of a sign that comes alone."""
 
 
 def weigh(alerts: Iterable[Alert], speaking: frozenset[str], policy: Policy) -> Weight:
@@ -62,9 +62,8 @@ def weigh(alerts: Iterable[Alert], speaking: frozenset[str], policy: Policy) -> 
     parts.sort(key=lambda part: (-part.bits, part.family))
     told = {part.family for part in parts if part.bits > 0}
     silent = {f: policy.silence[f] for f in sorted(speaking - told) if f in policy.silence}
-    spoke = sorted(policy.silence.get(f, 0.0) for f in told & speaking)
     total = sum(part.bits for part in parts)
-    return Weight(total - sum(silent.values()), tuple(parts), silent, total + sum(spoke[:-1]))
+    return Weight(total - sum(silent.values()), tuple(parts), silent, total)
 
 
 def explain(pair: Pair, weight: Weight, *, whole: bool = True) -> list[Message]:
