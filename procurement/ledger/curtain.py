@@ -16,8 +16,12 @@ from procurement.tenders.models import Tender
 Question = Callable[[Tender], bool]
 SEALED_FAMILIES = frozenset({"panel"})
 """Verbs ``panel.…`` may carry an expert's scores (87号令 Art. 55, 62)."""
-NOT_FOR_ADMINISTRATORS = frozenset({"panel", "score", "alert"})
-"""Verbs that may carry a score or a suspicion: the administrator runs people and rules and reads neither."""
+NOT_FOR = {
+    Role.ADMINISTRATOR: frozenset({"panel", "score", "alert", "inquiry"}),
+    Role.OFFICER: frozenset({"inquiry"}),
+}
+"""Verbs whose content a role never reads.  The administrator runs people and rules and reads neither scores nor suspicions;
+what a supervisor looked further for may name tenders that the officer has nothing to do with."""
 _QUESTIONS: dict[str, Question] = {}
 
 
@@ -43,9 +47,7 @@ def families_closed(user: User, tender: Tender | None) -> frozenset[str]:
         for family in SEALED_FAMILIES | set(_QUESTIONS)
         if tender is not None and not (family in _QUESTIONS and _QUESTIONS[family](tender))
     }
-    if user.role == Role.ADMINISTRATOR:
-        closed |= NOT_FOR_ADMINISTRATORS
-    return frozenset(closed)
+    return frozenset(closed | NOT_FOR.get(Role(user.role), frozenset()))
 
 
 def is_closed(entry: Entry, user: User, closed: frozenset[str]) -> bool:

@@ -89,7 +89,7 @@ def ask(
     after = {"bidders": keys, "ways": _ways(inquiry)}
     record(
         actor=by,
-        verb="alert.widen",
+        verb="inquiry.ask",
         subject=f"{inquiry.number}",
         tender=tender,
         after=after,
@@ -141,7 +141,7 @@ def carry_out(*, inquiry: Inquiry, progress: Progress = silent) -> int:
         inquiry.save(update_fields=["found"])
         record(
             actor=None,
-            verb="alert.widened",
+            verb="inquiry.end",
             subject=f"{inquiry.number}",
             tender=tender,
             after={"alerts": kept},

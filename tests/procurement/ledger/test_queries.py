@@ -104,6 +104,15 @@ class TestTheCurtain:
         assert (line.hidden, line.subject, line.reason) == (True, "", "")
         assert seen(administrator, tender, q="text-reuse") == []
 
+    def test_what_a_supervisor_looked_further_for_is_not_for_the_officer(self) -> None:
+        officer = UserFactory()
+        tender = TenderFactory(stage="evaluated", officer=officer)
+        record(actor=None, verb="inquiry.ask", subject="a/b", tender=tender, reason="与 ZFCG-2025-0009 相似")
+        assert "0009" in seen(UserFactory(role=Role.SUPERVISOR), tender)[0].reason
+        lines = [line for line in seen(officer, tender) if line.entry.verb == "inquiry.ask"]
+        assert [(line.hidden, line.reason) for line in lines] == [(True, "")]
+        assert seen(officer, tender, q="0009") == []
+
     def test_a_sealed_family_nobody_speaks_for_stays_closed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         tender, _author, other = a_scored_tender()
         sheet(tender, other)

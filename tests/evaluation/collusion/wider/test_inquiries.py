@@ -46,7 +46,7 @@ def test_an_inquiry_is_recorded_with_its_reason_and_queued() -> None:
     inquiry = asked(w)
     assert inquiry.job is not None
     assert inquiry.job.payload == {"inquiry": inquiry.pk}
-    entry = Entry.objects.get(verb="alert.widen")
+    entry = Entry.objects.get(verb="inquiry.ask")
     assert (entry.actor, entry.reason) == (w.supervisor, REASON)
     assert entry.after == {"bidders": ["a", "b", "c"], "ways": ["two_by_two"]}
 
@@ -63,7 +63,7 @@ def test_two_by_two_finds_what_no_alert_had_and_keeps_it_low_and_marked() -> Non
     assert inquiry.found == len(rows) == 1
     assert (rows[0].detector, rows[0].level, sorted(rows[0].bidders)) == ("text-reuse", "low", ["a", "b"])
     assert rows[0].number == 2
-    assert Entry.objects.get(verb="alert.widened").after == {"alerts": 1}
+    assert Entry.objects.get(verb="inquiry.end").after == {"alerts": 1}
     page = (
         signed_in(w.supervisor).get(reverse("collusion:alert", args=[w.tender.reference, 2])).content.decode()
     )
