@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from evaluation.reading.child import request_head
-from evaluation.reading.children import Cancel, borrow, give_back, places
+from evaluation.reading.children import Cancel, borrow, end_children, give_back, places
 from evaluation.reading.document import Document
 from evaluation.reading.errors import CancelledError, UnreadableError
 from evaluation.reading.limits import Limits
@@ -28,7 +28,8 @@ def read_safely(
 ) -> Document:
     """As :func:`~evaluation.reading.reader.read`, in a child process held to ``limits``.
 
-    A crash, a hang or too much memory ends in :class:`UnreadableError` like any other broken file.  With
+    A crash, a hang or too much memory ends in :class:`UnreadableError` like any other broken file; a child that had read
+    others before is not believed, and a fresh one tries once more.  With
     ``options.ocr`` pages are then recognised in further children, each page within limits of its own.  Setting
     ``cancel`` ends either with :class:`CancelledError`.
     """
@@ -57,6 +58,7 @@ def _asked(data: bytes, name: str, options: ReadOptions, limits: Limits, cancel:
     if cancel.is_set():
         raise CancelledError
     child = borrow(_READER, limits)
+    worn = child.requests > 0
     try:
         with cancel.holding(child):
             head, body = child.ask(request_head(name, options), data, limits.seconds)
@@ -70,6 +72,11 @@ def _asked(data: bytes, name: str, options: ReadOptions, limits: Limits, cancel:
         code = child.end()
         if cancel.is_set():
             raise CancelledError from None
+        if (
+            worn
+        ):  # what it read before may have used up its memory: a fresh child tells whether it is this file
+            end_children()
+            return _asked(data, name, options, limits, cancel)
         raise UnreadableError(
             name, msg("The file made the reader crash (%(code)s); it is damaged or malicious", code=str(code))
         ) from None

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from evaluation.reading import UnreadableError, children, read, read_safely
+from evaluation.reading import Document, UnreadableError, children, read, read_safely
 from evaluation.reading.limits import Limits
 from tests.evaluation.reading import make
 
@@ -45,19 +45,29 @@ def test_a_crash_costs_one_file_and_the_next_is_read() -> None:
     assert read_safely(b"next", "b.txt").pages[0].text == "next"
 
 
-def test_a_crash_in_the_middle_is_told_as_one() -> None:
+def crashes_in_the_middle(requests: int) -> Document:
+    """What comes of a file whose child, which has read this many before, dies while it reads."""
+    children.end_children()
     read_safely(b"warm", "a.txt")
     victim = children._idle[-1]
+    victim.requests = requests
     os.kill(victim.process.pid, signal.SIGSTOP)
-
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(read_safely, b"x" * 10, "b.txt")
         while victim in children._idle:
             pass
         os.kill(victim.process.pid, signal.SIGSEGV)
         os.kill(victim.process.pid, signal.SIGCONT)
-        with pytest.raises(UnreadableError, match="crash"):
-            waiting.result(30)
+        return waiting.result(30)
+
+
+def test_a_crash_in_the_middle_is_told_as_one() -> None:
+    with pytest.raises(UnreadableError, match="crash"):
+        crashes_in_the_middle(requests=0)
+
+
+def test_a_child_worn_by_others_is_not_believed() -> None:
+    assert crashes_in_the_middle(requests=1).pages[0].text == "x" * 10
 
 
 def test_one_child_serves_many_files_and_threads_do_not_share_one() -> None:
