@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
 from evaluation.collusion import queries
-from evaluation.collusion.models import Alert, Inquiry
+from evaluation.collusion.models import Inquiry
 from evaluation.collusion.wider.fresh import Standing
 from evaluation.collusion.wider.hops import Link, links_of
 from evaluation.scoring.models import Evaluation
@@ -48,8 +48,3 @@ def links(user: User) -> Iterator[Link]:
     """The relations stated in all bids this person may read: nothing of a sealed one."""
     for bid in bids_for(user).select_related("tender", "supplier").iterator():
         yield from links_of(bid.spec.supplier, bid.tender.reference)
-
-
-def found_by(inquiry: Inquiry, visible: QuerySet[Alert]) -> Sequence[Alert]:
-    """The alerts of the newest evaluation that an inquiry gave."""
-    return list(visible.filter(inquiry=inquiry).order_by("-bits", "number"))

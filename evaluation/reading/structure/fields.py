@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -203,9 +203,3 @@ def uscc_is_valid(code: str) -> bool:
         return False
     total = sum(_USCC.index(c) * w for c, w in zip(code[:17], _WEIGHTS, strict=True))
     return _USCC[(31 - total % 31) % 31] == code[17]
-
-
-def values_of(fields: Sequence[FoundField], name: str) -> list[str]:
-    """The distinct values of one field, surest first."""
-    ordered = sorted((f for f in fields if f.field == name), key=lambda f: -f.confidence)
-    return list(dict.fromkeys(f.value for f in ordered))
