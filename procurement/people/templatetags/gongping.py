@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
@@ -19,6 +20,7 @@ from procurement.people.navigation import Place, places_for
 register = template.Library()
 
 WAN = Decimal(10_000)
+_LINE_END = re.compile(r"(?<=[\u2e80-\uffef])[ \t]*\n\s*(?=[\u2e80-\uffef])")
 LEVELS = {
     "high": ("▲", gettext_lazy("high risk")),
     "medium": ("◆", gettext_lazy("medium risk")),
@@ -40,6 +42,12 @@ def message(value: Message | Mapping[str, Any] | str | None) -> str:
     if isinstance(value, Mapping):
         value = Message.from_json(value)
     return value.render(translated) if isinstance(value, Message) else str(value)
+
+
+@register.filter
+def flowing(text: str) -> str:
+    """Text of several lines in one: between Chinese characters a line's end is no blank."""
+    return _LINE_END.sub("", text)
 
 
 def _decimal(value: Any) -> Decimal | None:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from procurement.message import msg
-from procurement.people.templatetags.gongping import amount, level_badge, message, percent, score
+from procurement.people.templatetags.gongping import amount, flowing, level_badge, message, percent, score
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,7 @@ def test_an_empty_message_is_empty_not_a_catalogue_header():
 def test_a_risk_has_a_shape_and_a_word():
     shapes = {level_badge(level)["shape"] for level in ("high", "medium", "low")}
     assert len(shapes) == 3
+
+
+def test_the_end_of_a_line_between_chinese_characters_is_no_blank():
+    assert flowing("课堂侧的显\n示、扩声\n  由 A\nB 控制") == "课堂侧的显示、扩声由 A\nB 控制"
