@@ -54,7 +54,13 @@ def compare(a: str, b: str, *, settings: Settings = DEFAULT) -> tuple[Match, ...
         whole = _long(without_overlap(list(wide)), one, other, "condensed", settings)
         if _one_sided(whole, settings.condensed):
             rest = whole
+    rest = [match for match in rest if not any(_overlap(match, exact) for exact in found)]
     return tuple(sorted(found + rest, key=lambda m: (m.a0, m.b0)))
+
+
+def _overlap(x: Match, y: Match) -> bool:
+    """On both sides: a chain with gaps may reach over a stretch that is told already."""
+    return x.a0 < y.a1 and y.a0 < x.a1 and x.b0 < y.b1 and y.b0 < x.b1
 
 
 def _outside(seeds: Seeds, a: Sentences, b: Sentences, stretches: list[Stretch]) -> Seeds:

@@ -1,7 +1,7 @@
 """Two texts: what the one says in other words than the other, and where."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from evaluation.collusion.rewording.pairwise import Match, compare
@@ -82,7 +82,11 @@ def test_swapping_the_texts_swaps_the_sides(first: list[str], second: list[str])
     assert there == back
 
 
+LIBRARY = "The library of the new campus opens at seven in the morning and closes after the last lecture "
+
+
 @settings(deadline=None, max_examples=60)
+@example([LIBRARY, OTHERS[3], REWORDED[0][0], OTHERS[0]], [OTHERS[0], LIBRARY, REWORDED[0][0], OTHERS[3]])
 @given(SENTENCES, SENTENCES)
 def test_matches_point_into_both_texts_and_are_told_once(first: list[str], second: list[str]) -> None:
     a, b = "".join(first), "".join(second)
