@@ -15,9 +15,8 @@ from evaluation.reading.document import Box, Document, Page
 from evaluation.reading.structure.amounts import amount_in_words
 from evaluation.reading.structure.numbering import chinese_number
 from evaluation.reading.structure.patterns import PATTERNS, FieldPattern, Kind
+from procurement.suppliers.uscc import uscc_problem
 
-_USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _NOBODY = re.compile(
     r"签字|盖章|签章|姓名|身份|授权|证明|委托|代表|日期|电话|职务|公章|或其|名称|地址|亲笔|手机|签名|说明|资格|被|或|及"
 )
@@ -199,7 +198,4 @@ def date_of(text: str) -> str | None:
 
 def uscc_is_valid(code: str) -> bool:
     """The check digit of a unified social credit code 统一社会信用代码 (GB 32100-2015, modulus 31)."""
-    if len(code) != 18 or any(c not in _USCC for c in code):
-        return False
-    total = sum(_USCC.index(c) * w for c, w in zip(code[:17], _WEIGHTS, strict=True))
-    return _USCC[(31 - total % 31) % 31] == code[17]
+    return code == code.strip().upper() and uscc_problem(code) is None
