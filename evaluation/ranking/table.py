@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from evaluation.panel.seal import seal_is_off
 from evaluation.ranking.models import RankedBid, Ranking
 from evaluation.ranking.queries import current
 from procurement.bids.judgement import Judgement, judgements
 from procurement.bids.models import Bid
+from procurement.bids.naming import with_names
+from procurement.message import Message
 from procurement.people.models import User
 from procurement.people.visibility import bids_for
 from procurement.tenders.models import Criterion, Stage, Tender
@@ -42,7 +42,7 @@ class ResultRow:
     total: Decimal | None
     candidate: bool
     parts: tuple[Part, ...]
-    explanation: Mapping[str, Any] | None
+    explanation: Message | None
     tied: bool
 
     @property
@@ -67,24 +67,10 @@ class ResultTable:
     complete: bool
     criteria: tuple[Criterion, ...]
     full: Decimal
-    notes: tuple[Mapping[str, Any], ...]
+    notes: tuple[Message, ...]
     rows: tuple[ResultRow, ...]
     invalid: tuple[InvalidRow, ...]
     by_price: bool
-
-
-_BETWEEN_KEYS = re.compile("([、，/])")
-_KEYED = ("bidder", "bidders", "next", "others", "winners", "pairs")
-"""The parameters of the ranking's messages that hold bidders' keys."""
-
-
-def with_names(message: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    """A stored message of the ranking in which bidders are called by their firms' names, as people know them."""
-    params = dict(message["params"])
-    for name in _KEYED:
-        if isinstance(params.get(name), str):
-            params[name] = "".join(names.get(piece, piece) for piece in _BETWEEN_KEYS.split(params[name]))
-    return {**message, "params": params}
 
 
 def result_table(user: User, tender: Tender) -> ResultTable:

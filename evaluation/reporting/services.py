@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.reporting import docx, pdf, queries, xlsx
-from evaluation.reporting.facts import digest, facts_of, say
+from evaluation.reporting.facts import digest, facts_of
+from evaluation.reporting.facts.saying import say
 from evaluation.reporting.models import Report
 from evaluation.reporting.parts import report as outline_of
 from procurement.files.services import store

@@ -7,8 +7,6 @@ import openpyxl
 import pytest
 
 from evaluation.ranking import services
-from evaluation.ranking.table import with_names
-from procurement.message import msg
 from procurement.people.models import Role
 from procurement.tenders.models import Stage
 from tests.factories import BidFactory, TenderFactory, UserFactory, evaluate, queries, sheet, signed_in
@@ -128,11 +126,3 @@ def test_the_page_asks_no_query_per_bid(officer):
 
     one = asked(1)
     assert asked(2) == one
-
-
-def test_bidders_are_called_by_name_in_every_sentence_of_the_ranking():
-    message = msg(
-        "without %(bidder)s the order of %(pairs)s would turn round", bidder="a", pairs="b/c，c/d"
-    ).to_json()
-    named = with_names(message, {"a": "甲公司", "b": "乙公司", "c": "丙公司"})
-    assert named["params"] == {"bidder": "甲公司", "pairs": "乙公司/丙公司，丙公司/d"}

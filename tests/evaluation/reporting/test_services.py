@@ -12,8 +12,9 @@ from evaluation.collusion import services as collusion
 from evaluation.ranking import services as ranking
 from evaluation.ranking.models import RankedBid, Ranking
 from evaluation.reporting import queries
-from evaluation.reporting.facts import digest, facts_of, say
-from evaluation.reporting.ledger_facts import committee_changes
+from evaluation.reporting.facts import digest, facts_of
+from evaluation.reporting.facts.ledger import committee_changes
+from evaluation.reporting.facts.saying import say
 from evaluation.reporting.models import Report
 from evaluation.reporting.parts import report
 from evaluation.reporting.services import make_report
@@ -181,7 +182,7 @@ def test_posting_while_something_is_open_queues_nothing() -> None:
 
 def test_bidders_are_called_by_their_names_in_every_sentence() -> None:
     """A key such as ``linghe`` is a folder's name; the report of Art. 58(2) speaks of firms."""
-    stored_message = msg("ahead of %(other)s by %(points)s", other="a", points="0.41").to_json()
+    stored_message = msg("ahead of %(next)s by %(points)s", next="a", points="0.41").to_json()
     assert say(stored_message, {"a": "晨星信息技术有限公司"}) == "ahead of 晨星信息技术有限公司 by 0.41"
     assert say(stored_message) == "ahead of a by 0.41"
 
