@@ -14,7 +14,7 @@ from evaluation.collusion.rewording.bidders import Reworded, reworded
 from evaluation.collusion.text.engine import Reuse, compare_stream
 from evaluation.collusion.text.stream import Place, Stream, lay_out
 from evaluation.reading.document import Document
-from procurement.message import Message
+from procurement.message import Message, msg
 
 K = TypeVar("K")
 
@@ -92,6 +92,35 @@ def shared(values: Mapping[str, Iterable[K]]) -> dict[K, tuple[str, ...]]:
         for value in dict.fromkeys(own):
             holders[value].append(bidder)
     return {value: tuple(who) for value, who in holders.items() if len(who) > 1}
+
+
+_CROWD = 5
+_OF_CROWD, _OF_ALL = 0.5, 0.25
+
+
+def is_crowd(bidders: Sequence[str], case: Case) -> bool:
+    """Whether so many share a thing that a third party explains it nearly as well: five or more, and half of all."""
+    return len(bidders) >= _CROWD and 2 * len(bidders) >= len(case.bidders)
+
+
+def is_everybody(bidders: Sequence[str], case: Case) -> bool:
+    """Whether every bidder of five or more shares a thing: then it sets none of them apart."""
+    return len(bidders) >= _CROWD and len(bidders) == len(case.bidders)
+
+
+def crowd_share(bidders: Sequence[str], case: Case) -> float:
+    """How much of its weight a sign keeps that this many share: a form, a maker or a gateway, or a ring of most bidders.
+
+    One half where half of the bids or more have it, a quarter where all have; in full where fewer do.
+    """
+    return _OF_ALL if is_everybody(bidders, case) else _OF_CROWD if is_crowd(bidders, case) else 1.0
+
+
+def crowd_steps(bidders: Sequence[str], case: Case) -> tuple[Message, ...]:
+    """The step of a derivation that tells what :func:`crowd_share` did; none where it did nothing."""
+    if is_everybody(bidders, case):
+        return (msg("All bidders have it in common: counted a quarter"),)
+    return (msg("Half of the bidders or more have it: counted half"),) if is_crowd(bidders, case) else ()
 
 
 def by_bidders(items: Iterable[tuple[tuple[str, ...], K]]) -> dict[tuple[str, ...], list[K]]:

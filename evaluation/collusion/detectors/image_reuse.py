@@ -9,8 +9,8 @@ Basis: 实施条例 Art. 40(4); 87号令 Art. 37(4).
 
 Exclusions: the tender's own pictures; small ones (logos, bullets) and those with an almost even surface, whose hash
 says nothing; certificates, scanned pages and drawings that are mostly paper, as cuttings of each other (they have their
-form in common); pictures that at least five bidders, and half of all, have, such as a manufacturer's product photos.
-Settings: ``image.*`` of the policy.
+form in common).  Pictures that at least five bidders, and half of all, have may be a manufacturer's product photos: they
+count half, and a quarter where all have them.  Settings: ``image.*`` of the policy.
 """
 
 from __future__ import annotations
@@ -21,7 +21,15 @@ from itertools import combinations
 from typing import Any
 
 from evaluation.collusion.alert import Case
-from evaluation.collusion.finding import Context, Finding, by_bidders, damped, shared
+from evaluation.collusion.finding import (
+    Context,
+    Finding,
+    by_bidders,
+    crowd_share,
+    crowd_steps,
+    damped,
+    shared,
+)
 from evaluation.collusion.looks import candidates, same_picture
 from evaluation.collusion.registry import detector
 from evaluation.reading.document import Document, Image, Page
@@ -66,11 +74,10 @@ class _Gallery:
             if _busy(image.dhash):
                 self.looks[image.sha256] = int(image.dhash, 16)
 
-    def identical(self, crowd: float) -> Iterator[Shared]:
-        """Pictures with the same bytes in fewer than ``crowd`` bids."""
+    def identical(self) -> Iterator[Shared]:
+        """Pictures with the same bytes in several bids."""
         for image, who in shared(self.own).items():
-            if len(who) < crowd:
-                yield who, ("identical", image, image)
+            yield who, ("identical", image, image)
 
     def alike(self) -> Iterator[Shared]:
         """Pairs of different pictures, one in each of two bids, that look the same, whole or in part."""
@@ -120,13 +127,13 @@ def _pictures(case: Case) -> Iterator[tuple[str, Document, Page, Image]]:
 def image_reuse(case: Case, context: Context) -> Iterator[Finding]:
     """One finding per set of bidders that share pictures."""
     gallery = _Gallery(case)
-    crowd = max(5.0, len(case.bidders) / 2)
-    for bidders, items in by_bidders([*gallery.identical(crowd), *gallery.alike()]).items():
-        weights = []
+    for bidders, items in by_bidders([*gallery.identical(), *gallery.alike()]).items():
+        weights, counted = [], crowd_share(bidders, case)
         for kind in ("identical", "alike"):
             number = sum(k == kind for k, _, _ in items)
             weights.append(
-                min(
+                counted
+                * min(
                     damped([context.bits(f"image.{kind}")] * number, 0.6),
                     context.policy.most(f"image.{kind}"),
                 )
@@ -148,7 +155,8 @@ def image_reuse(case: Case, context: Context) -> Iterator[Finding]:
                     (msg("Pictures that look the same: %(bits)s bits", bits=f"{weights[1]:.1f}"), weights[1]),
                 )
                 if bits
-            ),
+            )
+            + crowd_steps(bidders, case),
             msg("A manufacturer's photographs and public diagrams find their way into many bids"),
         )
 

@@ -32,7 +32,7 @@ def page(text: str, number: int = 1, **more: Any) -> Page:
 def document(*texts: str, name: str = "投标文件.pdf", origin: Origin | None = None, **more: Any) -> Document:
     """A document of one page for each text."""
     pages = tuple(page(text, number, **more) for number, text in enumerate(texts, 1))
-    return Document(name, "0" * 64, "application/pdf", pages, origin or Origin())
+    return Document(name, "", "application/pdf", pages, origin or Origin())
 
 
 def spec(name: str = "甲公司", total: str = "100", **more: Any) -> BidSpec:

@@ -146,12 +146,22 @@ def test_revision_ids_that_a_common_template_hands_on_are_low_alone() -> None:
     assert [a.level for a in alerts(case(own), "document-origin")] == ["high"]
 
 
-def test_an_identifier_that_most_bids_carry_counts_a_quarter_and_is_not_hidden() -> None:
+@pytest.mark.parametrize(
+    ("others", "bits", "level"),
+    [
+        ("", 7.4, "low"),
+        ("gh", 14.8, "medium"),
+    ],  # (24 + 0.7 × 8) × ¼ where all have them, × ½ for six of eight
+)
+def test_marks_that_most_bids_carry_count_less_and_are_not_hidden(
+    others: str, bits: float, level: str
+) -> None:
     form = Origin(ids=("xmp:0a1b2c3d4e5f",), author="张工")
     made = {key: (document(HONEST[0] if key == "a" else HONEST[1], origin=form),) for key in "abcdef"}
+    made |= {key: (document(HONEST[2]),) for key in others}
     [alert] = alerts(case(made), "document-origin")
-    assert (alert.bidders, alert.bits, alert.level) == (tuple("abcdef"), 6, "low")  # 24 ÷ 4
-    assert [item["field"] for item in alert.evidence] == ["id"]  # a name may be the form's
+    assert (alert.bidders, alert.bits, alert.level) == (tuple("abcdef"), bits, level)
+    assert [item["field"] for item in alert.evidence] == ["id", "author"]
 
 
 @pytest.mark.parametrize(
