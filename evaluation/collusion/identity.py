@@ -27,6 +27,11 @@ _NO_SERIAL = frozenset(
         "serialnumber",
         "chassisserialnumber",
         "error",
+        "boardserialnumber",
+        "type2boardserialnumber",
+        "filledbyoem",
+        "undefined",
+        "empty",
         "未知",
         "无",
         "123456789",
@@ -37,6 +42,29 @@ _NO_SERIAL = frozenset(
         "virtualbox",
     }
 )
+# "BSN12345678901234567", "MB-1234567890", "0123456789AB…": what makers of boards and laptops leave in place.
+_COUNTED_UP = re.compile(r"123456789|987654321")
+# Cards that programs make up, with one address on every machine: VMware's host networks, Microsoft's loopback, VPN clients,
+# and the tunnels and dial-up ports of Windows.
+_NO_CARD = frozenset(
+    {
+        "005056c00001",
+        "005056c00008",
+        "02004c4f4f50",
+        "00059a3c7a00",
+        "00059a3c7800",
+        "00090ffe0001",
+        "00090faa0001",
+        "025041000001",
+        "505054503030",
+        "33506f453030",
+        "204153594eff",
+        "444553540000",
+        "444553544200",
+        "00000000000000e0",
+    }
+)
+_NO_CARDS = ("0a0027000", "024200", "0242ac")  # VirtualBox's host networks, Docker's bridges
 _FACTORY_NAMES = frozenset(
     [
         "administrator",
@@ -290,9 +318,15 @@ def bank_accounts(text: str) -> list[str]:
 def serial(value: str) -> str:
     """A serial number without case and separators; empty when it is a value that identifies no machine."""
     plain = re.sub(r"[^0-9a-z\u4e00-\u9fff]", "", value.lower())
-    if len(plain) < 4 or plain in _NO_SERIAL or len(set(plain)) < 2:
+    if len(plain) < 4 or plain in _NO_SERIAL or len(set(plain)) < 3 or _COUNTED_UP.search(plain):
         return ""
     return plain
+
+
+def mac(value: str) -> str:
+    """The address of a network card 网卡 without separators; empty when programs give the same one to every machine."""
+    plain = serial(value)
+    return "" if plain in _NO_CARD or plain.startswith(_NO_CARDS) else plain
 
 
 def address_ip(value: str) -> str:

@@ -65,7 +65,7 @@ _TITLE_WORDS = re.compile(
     r"|目录|一览表|清单|承诺函|声明函|扫描|新建|未命名|演示文稿|工作表|工作簿|标|版|册|第|上|下|[一二三四五六七八九十0-9]"
     r"|microsoft|powerpoint|word|excel|wps|untitled|document|sheet|docx?|xlsx?|pptx?|pdf|scan"
 )
-_TELLING_TITLE = 4
+_TELLING_TITLE, _TELLING_NAME = 4, 3
 _LEAST_CHAIN = 20
 _MOST_CELLS = 50
 # What programs write into every file: ``CRO`` is the copyright of WPS's converter in Base64.
@@ -176,8 +176,9 @@ def _derived(value: str) -> Iterator[tuple[Mark, str]]:
 
 def _cells(value: str) -> Iterator[tuple[Mark, str]]:
     for cell in value.split("; ")[:_MOST_CELLS]:
-        if not _FACTORY_CELLS.match(cell) and "#REF!" not in cell:
-            yield ("cell_name", cell), cell
+        name = cell.partition("=")[0]
+        if len(name) >= _TELLING_NAME and not _FACTORY_CELLS.match(name):
+            yield ("cell_name", plain(name)), cell
 
 
 def _chain(value: str) -> Iterator[tuple[Mark, str]]:

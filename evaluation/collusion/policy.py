@@ -74,9 +74,11 @@ STRENGTHS: Mapping[str, Strength] = {
     # Most processors report only their model, and a handful of models is in most offices.
     "machine.cpu_id": Strength(1),
     # 「一个 IP 地址单独不足以认定」: offices, hotels, carriers and copy shops put many firms behind one address.
-    "network.upload_ip": Strength(7),
-    "network.download_ip": Strength(4),
-    "network.crossed_ip": Strength(5),
+    "network.upload_ip": Strength(7, 15),
+    "network.download_ip": Strength(4, 7),
+    "network.crossed_ip": Strength(5, 9),
+    # Chance puts two behind one address much oftener than three, and four strangers hardly ever.
+    "network.each_more": Strength(2),
     "network.close_in_time": Strength(3),
     "account.deposit": Strength(30),
     "account.paid_by_other": Strength(26),

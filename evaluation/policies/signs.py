@@ -34,6 +34,7 @@ SIGNS: dict[str, str | Promise] = {
     "network.upload_ip": _("uploaded from one address"),
     "network.download_ip": _("downloaded from one address"),
     "network.crossed_ip": _("one uploads where the other downloads"),
+    "network.each_more": _("each further bidder behind the address"),
     "network.close_in_time": _("from one address within a short time"),
     "account.deposit": _("deposits paid from one account"),
     "account.paid_by_other": _("one bidder's deposit paid by another"),

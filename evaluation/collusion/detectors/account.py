@@ -5,8 +5,8 @@ prints as its own; and of accounts that the documents of two bids print.  One al
 
 Basis: 实施条例 Art. 40(6); 87号令 Art. 37(6).
 
-Exclusions: values without six digits; accounts that the tender documents state (where deposits are paid to); printed
-accounts that at least half of the bidders print and more than two (an agency's, a platform's).
+Exclusions: values without six digits; accounts that the tender documents state (where deposits are paid to).  Printed
+accounts that at least half of the bidders print and more than two (an agency's, a platform's) count a quarter.
 Settings: ``account.*`` of the policy.
 """
 
@@ -24,6 +24,7 @@ from evaluation.reading.document import Document
 from procurement.message import Message, msg
 
 _FEW = 2
+_OF_CROWD = 0.25
 
 
 @detector("account", family="account")
@@ -44,16 +45,22 @@ def account(case: Case, context: Context) -> Iterator[Finding]:
         if (number, bidders) in seen:
             continue
         payers = [key for key in bidders if number in paid[key]]
-        if not payers and len(bidders) > _FEW and 2 * len(bidders) >= len(case.bidders):
-            continue
+        crowd = not payers and len(bidders) > _FEW and 2 * len(bidders) >= len(case.bidders)
         places = {key: printed[key][number] for key in bidders if number in printed[key]}
-        yield _finding(context, "paid_by_other" if payers else "in_documents", number, bidders, places)
+        kind = "paid_by_other" if payers else "in_documents"
+        yield _finding(context, kind, number, bidders, places, crowd=crowd)
 
 
 def _finding(
-    context: Context, kind: str, number: str, bidders: tuple[str, ...], places: dict[str, list[str]]
+    context: Context,
+    kind: str,
+    number: str,
+    bidders: tuple[str, ...],
+    places: dict[str, list[str]],
+    *,
+    crowd: bool = False,
 ) -> Finding:
-    bits = context.bits(f"account.{kind}")
+    bits = context.bits(f"account.{kind}") * (_OF_CROWD if crowd else 1)
     evidence: dict[str, object] = {
         "field": "deposit_account" if kind != "in_documents" else "bank_account",
         "value": number,
@@ -64,7 +71,10 @@ def _finding(
         bits,
         _SUMMARY[kind](number),
         (evidence | {"documents": places} if places else evidence,),
-        (_STEP[kind](number, f"{bits:g}"),),
+        (
+            _STEP[kind](number, f"{bits:g}"),
+            *((msg("Half of the bidders or more print it: counted a quarter"),) if crowd else ()),
+        ),
         msg("A guarantor or payment service may pay for several firms: look at who owns the account")
         if kind != "in_documents"
         else msg("The account may be a third party's, such as a platform or a bank: look at who owns it"),

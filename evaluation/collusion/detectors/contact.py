@@ -7,7 +7,8 @@ alert per set of bidders.
 Basis: 实施条例 Art. 40(2); 87号令 Art. 37(3).
 
 Exclusions: what the tender documents state (the buyer's and the agency's numbers); service numbers (400, 95…); public
-mail domains; numbers that at least five bidders, and half of all, print, such as a manufacturer's.
+mail domains.  Numbers and addresses that at least five bidders, and half of all, print, such as a manufacturer's, count
+half, and a quarter where all print them.
 Settings: ``contact.*`` of the policy.
 """
 
@@ -21,7 +22,16 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 from evaluation.collusion.alert import BidderMaterial, Case
-from evaluation.collusion.finding import Context, Finding, by_bidders, damped, shared
+from evaluation.collusion.finding import (
+    Context,
+    Finding,
+    by_bidders,
+    crowd_share,
+    crowd_steps,
+    damped,
+    is_crowd,
+    shared,
+)
 from evaluation.collusion.identity import addresses, emails, own_mail_domain, phones, plain
 from evaluation.collusion.registry import detector
 from evaluation.reading.document import Document
@@ -57,19 +67,23 @@ def contact(case: Case, context: Context) -> Iterator[Finding]:
         }
     found = [(who, mark) for mark, who in shared(stated).items()]
     known = set(found)
-    crowd = max(5, len(case.bidders) / 2)
     everything = {key: [*stated[key], *printed[key]] for key in stated}
     for (kind, value), who in shared(everything).items():
-        if kind in ("phone", "email") and (who, (kind, value)) not in known and len(who) < crowd:
+        if kind in ("phone", "email") and (who, (kind, value)) not in known:
             found.append((who, (f"{kind}_in_documents", value)))
-    found += _addresses(case, crowd)
+    found += _addresses(case)
     for bidders, common in by_bidders(found).items():
         with_address = any(kind == "email" for kind, _ in common)
         items = [item for item in common if not (with_address and item[0] == "mail_domain")]
         kinds: dict[str, list[float]] = defaultdict(list)
         for kind, _ in items:
             kinds[kind].append(context.bits(f"contact.{kind}"))
-        weights = [min(damped(v), max(context.policy.most(f"contact.{k}"), v[0])) for k, v in kinds.items()]
+        share = crowd_share(bidders, case)
+        weights = [
+            min(damped(v), max(context.policy.most(f"contact.{k}"), v[0]))
+            * (share if k.endswith("_in_documents") else 1)
+            for k, v in kinds.items()
+        ]
         yield Finding(
             bidders,
             damped(weights, 0.5),
@@ -83,7 +97,8 @@ def contact(case: Case, context: Context) -> Iterator[Finding]:
                     bits=f"{weight:.3g}",
                 )
                 for kind, weight in zip(kinds, weights, strict=True)
-            ),
+            )
+            + (crowd_steps(bidders, case) if any(kind.endswith("_in_documents") for kind in kinds) else ()),
             msg("A number in the documents may be a manufacturer's, and one building houses many firms"),
         )
 
@@ -120,8 +135,8 @@ def _printed(documents: Iterable[Document]) -> dict[Mark, list[str]]:
     return dict(found)
 
 
-def _addresses(case: Case, crowd: float) -> Iterator[tuple[tuple[str, ...], Mark]]:
-    """Pairs with a like address: both stated it, or at least one of them prints it."""
+def _addresses(case: Case) -> Iterator[tuple[tuple[str, ...], Mark]]:
+    """Pairs with a like address: both stated it, or at least one of them prints it; and a crowd that prints one."""
     asked = _address_places(case.tender_documents)
     known: list[tuple[str, str, str]] = []
     for bidder in case.bidders:
@@ -140,8 +155,12 @@ def _addresses(case: Case, crowd: float) -> Iterator[tuple[tuple[str, ...], Mark
             continue
         who = tuple(sorted((a, b), key=order.__getitem__))
         stated_by_both = kind == peer == "address"
-        if not stated_by_both and len({k for k, text, _ in known if _same_address(text, one)}) >= crowd:
-            continue
+        if not stated_by_both:
+            held = {key for key, text, _ in known if _same_address(text, one)}
+            if is_crowd(tuple(held), case):
+                crowd = tuple(sorted(held, key=order.__getitem__))
+                best.setdefault(crowd, ("address_in_documents", one))
+                continue
         if stated_by_both or who not in best:
             best[who] = ("address" if stated_by_both else "address_in_documents", one)
     yield from best.items()

@@ -48,6 +48,7 @@ from procurement.message import Message, msg
 _SHOWN = 12
 _TURN = 120  # seconds
 _RATE = 0.7
+_OF_SAVING = ("last_editor", "modified", "packed")
 _LONG_BEFORE = timedelta(days=90)
 
 
@@ -148,7 +149,7 @@ def _collect(case: Case, context: Context) -> _Found:
                 mark = ("file", document.sha256)
                 found.add(bidder.bidder, mark, document.name, document, old=False)
                 continue
-            old = _begun_before(document, out)
+            begun, saved = _begun_before(document, out), _saved_before(document, out)
             for mark, text in marks(document):
                 kind, value = mark
                 if mark in from_tender or _own_name(bidder, mark):
@@ -158,7 +159,7 @@ def _collect(case: Case, context: Context) -> _Found:
                 # Who fills in the tender's workbook leaves its cells calculated in the order that follows from it.
                 if kind == "calc_chain" and book_asked:
                     continue
-                found.add(bidder.bidder, mark, text, document, old=old)
+                found.add(bidder.bidder, mark, text, document, old=saved if kind in _OF_SAVING else begun)
     return found
 
 
@@ -186,12 +187,13 @@ def _finding(
     ]
     steps = []
     for kind in order:
-        said = {"what": _label(kind), "count": len(kinds[kind]), "bits": f"{weights[kind]:.3g}"}
+        what, count, weight = _label(kind), len(kinds[kind]), f"{weights[kind]:.3g}"
         steps.append(
-            msg("%(what)s, %(count)s the same, in files older than the tender: %(bits)s bits", **said)
+            msg("%(what)s, %(count)s the same, in files older than the tender: %(bits)s bits",
+                what=what, count=count, bits=weight)
             if kind in old
-            else msg("%(what)s, %(count)s the same: %(bits)s bits", **said)
-        )
+            else msg("%(what)s, %(count)s the same: %(bits)s bits", what=what, count=count, bits=weight)
+        )  # fmt: skip
     if old:
         most = f"{context.bits('origin.handed_on'):g}"
         steps.append(
@@ -253,6 +255,12 @@ def _begun_before(document: Document, out: datetime | None) -> bool:
         return begun < out
     saved = _moment(document.origin.modified)
     return saved is not None and saved - begun > _LONG_BEFORE
+
+
+def _saved_before(document: Document, out: datetime | None) -> bool:
+    """Whether a file was last saved before the tender came out, so that none of its bidders saved it."""
+    saved = _moment(document.origin.modified)
+    return out is not None and saved is not None and saved < out
 
 
 def _in_turn(case: Case) -> Iterator[tuple[tuple[str, str], str, tuple[str, str]]]:

@@ -6,8 +6,10 @@ the file-creation code, after normalising case and separators.  One alert per se
 Basis: 实施条例 Art. 40(1); 87号令 Art. 37(1).  In some cities the creation code or the lock number alone settles it,
 in others a processor number is "for the committee to judge": set ``machine.*`` in the policy.
 
-Exclusions: values that factories and virtual machines leave in place ("Default string", all zeros, …).  A processor
-number usually names only the model, so that it weighs little.
+Exclusions: values that factories and virtual machines leave in place ("Default string", all zeros, …), and the network
+cards that programs make up, which are the same on every machine (VMware, VPN clients, Windows' own tunnels).  A processor
+number usually names only the model, so that it weighs little.  What all of five or more bidders have in common counts a
+quarter (a terminal in the agency's hall), a lock number or creation code half.
 """
 
 from __future__ import annotations
@@ -15,11 +17,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evaluation.collusion.alert import Case
-from evaluation.collusion.finding import Context, Finding, by_bidders, damped, shared
-from evaluation.collusion.identity import serial
+from evaluation.collusion.finding import Context, Finding, by_bidders, damped, is_everybody, shared
+from evaluation.collusion.identity import mac, serial
 from evaluation.collusion.registry import detector
 from procurement.message import Message, msg
 
+_OF_ALL = {
+    "mac": 0.25,
+    "disk_serial": 0.25,
+    "mainboard": 0.25,
+    "cpu_id": 0.25,
+    "software_lock": 0.5,
+    "creation_code": 0.5,
+}
 _FIELDS = ("mac", "disk_serial", "mainboard", "software_lock", "creation_code", "cpu_id")
 
 
@@ -41,14 +51,16 @@ def machine(case: Case, context: Context) -> Iterator[Finding]:
     written: dict[str, str] = {}
     for name in _FIELDS:
         values: dict[str, list[str]] = {}
+        normal = mac if name == "mac" else serial
         for bidder in case.bidders:
             stated = getattr(bidder.spec.provenance, name) if bidder.spec is not None else ()
-            values[bidder.bidder] = [plain for value in stated if (plain := serial(value))]
+            values[bidder.bidder] = [plain for value in stated if (plain := normal(value))]
             for value in stated:
-                written.setdefault(serial(value), value)
+                written.setdefault(normal(value), value)
         found += [(who, (name, written[value])) for value, who in shared(values).items()]
     for bidders, items in by_bidders(found).items():
-        weights = [context.bits(f"machine.{name}") for name, _ in items]
+        everybody = is_everybody(bidders, case)
+        weights = [context.bits(f"machine.{name}") * (_OF_ALL[name] if everybody else 1) for name, _ in items]
         yield Finding(
             bidders,
             damped(weights, 0.25),
@@ -72,6 +84,11 @@ def machine(case: Case, context: Context) -> Iterator[Finding]:
                     ),
                 )
                 if len(items) > 1
+                else ()
+            )
+            + (
+                (msg("All bidders have it in common, as at a terminal in the agency's hall: counted less"),)
+                if everybody
                 else ()
             ),
             msg(

@@ -6,8 +6,10 @@ uploads from one address within ten minutes weigh a little more.  One alert per 
 Basis: 实施条例 Art. 40(2); 87号令 Art. 37(2).  「一个 IP 地址单独不足以认定」: carriers, offices, hotels and copy shops
 put many firms behind one address, so this sign alone stays low; it counts together with others.
 
-Exclusions: an address that at least five bidders, and more than half of all, share is taken for the platform's or a carrier's gateway.
-Settings: ``network.*`` of the policy.
+An address of three or more is a larger ring, not an excuse: each bidder beyond two adds ``network.each_more``.
+
+Shown and not counted: an address that all of five or more bidders have in common, as at the agency's hall or behind the
+platform's gateway.  Settings: ``network.*`` of the policy.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from datetime import datetime
 from itertools import combinations
 
 from evaluation.collusion.alert import BidderMaterial, Case
-from evaluation.collusion.finding import Context, Finding, by_bidders, damped, shared
+from evaluation.collusion.finding import Context, Finding, by_bidders, damped, is_everybody, shared
 from evaluation.collusion.identity import address_ip
 from evaluation.collusion.registry import detector
 from procurement.message import Message, msg
@@ -42,10 +44,12 @@ def network(case: Case, context: Context) -> Iterator[Finding]:
     taken = {(who, ip) for who, (_, ip) in found}
     either = {key: set(up[key]) | set(down[key]) for key in up}
     found += [(who, ("crossed_ip", ip)) for ip, who in shared(either).items() if (who, ip) not in taken]
-    found = [item for item in found if len(item[0]) < 5 or 2 * len(item[0]) <= len(case.bidders)]
     times = {b.bidder: _uploaded(b) for b in case.bidders}
     for bidders, items in by_bidders(found).items():
-        weights = [context.bits(f"network.{name}") for name, _ in items]
+        if is_everybody(bidders, case):
+            yield _common_to_all(bidders, items)
+            continue
+        weights = [_weight(f"network.{name}", len(bidders), context) for name, _ in items]
         derivation = [
             msg("%(what)s %(value)s: %(bits)s bits", what=_label(name), value=ip, bits=f"{weight:g}")
             for (name, ip), weight in zip(items, weights, strict=True)
@@ -69,6 +73,23 @@ def network(case: Case, context: Context) -> Iterator[Finding]:
                 "One network address alone does not suffice: offices, carriers and print shops share addresses"
             ),
         )
+
+
+def _weight(sign: str, bidders: int, context: Context) -> float:
+    more = context.bits("network.each_more") * (bidders - 2)
+    return min(context.bits(sign) + more, context.policy.most(sign))
+
+
+def _common_to_all(bidders: tuple[str, ...], items: list[tuple[str, str]]) -> Finding:
+    return Finding(
+        bidders,
+        0.0,
+        msg("Common to all bidders, and not counted: %(what)s %(value)s",
+            what=_label(items[0][0]), value=items[0][1]),
+        tuple({"field": name, "value": ip, "bidders": list(bidders)} for name, ip in items),
+        (msg("All bidders have it in common, as at an agency's hall or behind a platform's gateway: 0 bits"),),
+        msg("If bids are not handed in at one place, all bidders together are to be looked at"),
+    )  # fmt: skip
 
 
 def _addresses(case: Case, name: str) -> dict[str, list[str]]:

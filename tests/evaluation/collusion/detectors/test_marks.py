@@ -2,6 +2,7 @@
 
 import pytest
 
+from evaluation.collusion.detect import detect
 from evaluation.reading.document import Origin
 from tests.evaluation.collusion.material import HONEST, alerts, case, document, spec
 
@@ -62,9 +63,59 @@ def test_one_address_alone_stays_low() -> None:
     assert alert.limits is not None
 
 
-def test_an_address_that_most_of_many_bidders_share_is_the_platforms() -> None:
+def test_an_address_that_all_bidders_share_is_shown_and_not_counted() -> None:
     same = spec(**platform(upload_ip="203.0.113.7"))
-    assert alerts(case(dict.fromkeys("abcde", same)), "network") == []
+    made = case(dict.fromkeys("abcde", same))
+    [alert] = alerts(made, "network")
+    assert (alert.bidders, alert.bits, alert.level) == (tuple("abcde"), 0, "low")
+    assert alert.summary.template.startswith("Common to all bidders")
+    assert detect(made).groups == ()
+
+
+@pytest.mark.parametrize(
+    ("ring", "bits", "level"), [("ab", 7, "low"), ("abc", 9, "low"), ("abcdef", 15, "medium")]
+)
+def test_three_or_more_behind_one_address_are_a_larger_ring_and_no_excuse(
+    ring: str, bits: float, level: str
+) -> None:
+    made = case({
+        key: spec(**platform(upload_ip="203.0.113.7" if key in ring else f"198.51.100.{number}"))
+        for number, key in enumerate("abcdefgh")
+    })  # fmt: skip
+    [alert] = alerts(made, "network")
+    assert (alert.bidders, alert.bits, alert.level) == (
+        tuple(ring),
+        bits,
+        level,
+    )  # 7 and 2 for each beyond two, 15 at most
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("mac", "00:50:56:C0:00:08"),  # VMware's host network
+        ("mac", "02-00-4C-4F-4F-50"),  # Microsoft's loopback
+        ("mac", "00-05-9A-3C-7A-00"),  # a VPN client
+        ("mac", "00-00-00-00-00-00-00-E0"),  # a tunnel of Windows
+        ("mainboard", "BSN12345678901234567"),
+        ("disk_serial", "0000_0000_0000_0001."),
+    ],
+)
+def test_numbers_that_are_the_same_on_every_machine_name_none(field: str, value: str) -> None:
+    both = spec(**platform(**{field: value}))
+    assert alerts(case({"a": both, "b": both}), "machine") == []
+
+
+@pytest.mark.parametrize(("field", "bits", "level"), [("mac", 6, "low"), ("software_lock", 13, "medium")])
+def test_what_all_bidders_leave_at_one_terminal_is_shown_and_counts_less(
+    field: str, bits: float, level: str
+) -> None:
+    hall = spec(**platform(**{field: "7F0C91AB24D5"}))
+    [alert] = alerts(case(dict.fromkeys("abcdef", hall)), "machine")
+    assert (alert.bits, alert.level) == (bits, level)
+    own = spec(**platform(**{field: "1C3A5E7091B2"}))
+    [most] = alerts(case(dict.fromkeys("abcdef", hall) | {"g": own}), "machine")
+    assert most.level == "high"
 
 
 def test_the_address_one_uploads_from_and_another_downloads_from_is_shared() -> None:

@@ -55,7 +55,8 @@ def test_the_account_deposits_are_paid_to_stands_in_the_tender_and_is_left_out()
 
 def test_an_account_that_most_bidders_print_is_a_third_partys() -> None:
     made = case({key: document(f"{own}平台账号：{ACCOUNT}") for key, own in zip("abc", HONEST, strict=False)})
-    assert alerts(made, "account") == []
+    [alert] = alerts(made, "account")
+    assert (alert.bidders, alert.bits, alert.level) == (("a", "b", "c"), 4, "low")  # 16 × ¼, and shown
 
 
 def test_a_deposit_paid_from_an_account_that_another_bid_names_is_high() -> None:
@@ -117,12 +118,13 @@ def test_an_address_printed_in_both_bids_weighs_less_than_one_both_state() -> No
     assert (stated.bits, stated.evidence[0]["field"]) == (7.0, "address")
 
 
-def test_the_buyers_address_and_one_most_bidders_print_are_no_sign() -> None:
+def test_the_buyers_address_is_no_sign_and_one_that_all_print_hardly_one() -> None:
     line = "地址：学院路1号行政楼205室"
     both = {"a": document(f"{HONEST[0]}\n{line}"), "b": document(f"{HONEST[1]}\n{line}")}
     assert alerts(case(both, (document(line),)), "contact") == []
     crowd = {key: document(f"{own}\n{line}") for key, own in zip("abcde", HONEST, strict=True)}
-    assert alerts(case(crowd), "contact") == []
+    [alert] = alerts(case(crowd), "contact")
+    assert (alert.bidders, alert.bits) == (tuple("abcde"), 1.5)  # 6 × ¼: all print it
 
 
 def test_a_code_with_a_wrong_check_character_may_be_a_placeholder() -> None:
