@@ -78,6 +78,7 @@ ROOMS = [
     "evaluation.collusion",
     "evaluation.panel",
     "evaluation.ranking",
+    "evaluation.committee",
     "evaluation.reporting",
     "evaluation.policies",
     "evaluation.library",

@@ -144,6 +144,52 @@ ARTICLES: tuple[Article, ...] = (
         "投标文件中有含义不明确的内容、明显文字或者计算错误",
     ),
     Article(
+        "clarification",
+        GOVERNMENT,
+        _IN_FORCE_87,
+        f"{_MOF87}第五十一条",
+        "投标人的澄清、说明或者补正应当采用书面形式，并加盖公章，或者由法定代表人或其授权的代表签字。"
+        "投标人的澄清、说明或者补正不得超出投标文件的范围或者改变投标文件的实质性内容",
+    ),
+    Article(
+        "clarification",
+        TENDERING,
+        _IN_FORCE_TENDERING,
+        f"《{_TENDERING}》第五十二条",
+        "投标人的澄清、说明应当采用书面形式，并不得超出投标文件的范围或者改变投标文件的实质性内容。"
+        "评标委员会不得暗示或者诱导投标人作出澄清、说明，不得接受投标人主动提出的澄清、说明",
+    ),
+    Article(
+        "price-correction",
+        GOVERNMENT,
+        _IN_FORCE_87,
+        f"{_MOF87}第五十九条、第五十一条",
+        "修正后的报价按照本办法第五十一条第二款的规定经投标人确认后产生约束力，投标人不确认的，其投标无效",
+    ),
+    Article(
+        "price-correction",
+        TENDERING,
+        _IN_FORCE_TENDERING,
+        f"《{_TENDERING}》第五十二条",
+        "投标文件中有含义不明确的内容、明显文字或者计算错误，评标委员会认为需要投标人作出必要澄清、说明的，"
+        "应当书面通知该投标人",
+    ),
+    Article(
+        "opinion",
+        GOVERNMENT,
+        _IN_FORCE_87,
+        f"{_MOF87}第六十一条",
+        "持不同意见的评标委员会成员应当在评标报告上签署不同意见及理由，否则视为同意评标报告",
+    ),
+    Article(
+        "opinion",
+        TENDERING,
+        _IN_FORCE_TENDERING,
+        f"《{_TENDERING}》第五十三条",
+        "对评标结果有不同意见的评标委员会成员应当以书面形式说明其不同意见和理由，评标报告应当注明该不同意见。"
+        "评标委员会成员拒绝在评标报告上签字又不书面说明其不同意见和理由的，视为同意评标结果",
+    ),
+    Article(
         "price-weight",
         GOVERNMENT,
         _IN_FORCE_87,

@@ -26,6 +26,7 @@ ROOMS = (
     "evaluation/collusion",
     "evaluation/panel",
     "evaluation/ranking",
+    "evaluation/committee",
     "evaluation/reporting",
     "evaluation/policies",
     "evaluation/library",

@@ -4,7 +4,7 @@ Every page, search, export, count and notification starts from these query sets 
 
 - Bids are sealed 密封 until the opening: before it everybody, the officer included, sees how many there are, no more.
 - An officer sees the tenders assigned to them; an expert the assigned ones, and reads bids only while scoring is open,
-  and afterwards only that there was a tender and the own sheet; a supervisor sees every opened tender; the administrator runs people and rules and reads no bid.
+  and afterwards only that there was a tender, the own sheet, and the result while it is to be signed; a supervisor sees every opened tender; the administrator runs people and rules and reads no bid.
 - An expert's scores are seen by that expert alone until all experts of the tender have submitted (87号令 Art. 55, 62).
 """
 
@@ -95,4 +95,21 @@ def may_see_scores(user: User, tender: Tender) -> bool:
     return tender.has_reached(Stage.EVALUATED) and (
         (user.role == Role.SUPERVISOR and tenders_for(user).filter(pk=tender.pk).exists())
         or may_run(user, tender)
+    )
+
+
+def tenders_with_clarifications_for(user: User) -> QuerySet[Tender]:
+    """The tenders whose questions to bidders 澄清 this person reads: who runs or watches them, the experts until the report."""
+    if user.role == Role.ADMINISTRATOR:
+        return Tender.objects.none()
+    shown = tenders_for(user).exclude(stage__in=[Stage.LOADED, Stage.OPENED])
+    return shown.exclude(stage=Stage.REPORTED) if user.role == Role.EXPERT else shown
+
+
+def may_sign(user: User, tender: Tender) -> bool:
+    """Whether this person signs the result now: a member of the committee, from the last score until the report."""
+    return (
+        user.role == Role.EXPERT
+        and tender.stage in {Stage.SCORED, Stage.DECIDED}
+        and tenders_for(user).filter(pk=tender.pk).exists()
     )
