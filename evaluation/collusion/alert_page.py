@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -25,7 +26,9 @@ from evaluation.reading import queries as reading
 from evaluation.reading.document import Page
 from evaluation.reading.page_view import Mark, PageView, marks_of
 from procurement.bids.models import Bid, BidDocument
+from procurement.bids.naming import with_names
 from procurement.message import Message
+from procurement.people.templatetags.gongping import message
 from procurement.tenders.models import Tender, TenderDocument
 
 _DIFF_LIMIT = 6_000
@@ -95,6 +98,11 @@ def parties(alert: Alert, names: Mapping[str, str]) -> tuple[Party, ...]:
 def is_open(alert: Alert) -> bool:
     """Whether no decision stands (``verdict`` is annotated by :func:`queries.alerts_for`)."""
     return alert.verdict in {"", Verdict.REOPENED}  # type: ignore[attr-defined]
+
+
+def said(data: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """A stored sentence of a sign or a ring in the reader's language, with bidders called by name."""
+    return message(with_names(data, names))
 
 
 def provisions(alert: Alert) -> list[Provision]:

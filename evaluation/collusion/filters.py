@@ -19,6 +19,8 @@ SORTS: dict[str, tuple[str, ...]] = {
     "tender": ("evaluation__tender__reference", "-weight", "-bits", "pk"),
     "detector": ("detector", "-weight", "-bits", "pk"),
 }
+WEAK_BITS = 3.0
+"""Bits up to which an open sign of low level is folded away in lists: it is at most eight times likelier in a ring."""
 NOBODY = "-"
 """As a holder: signs that nobody has in hand."""
 
@@ -27,7 +29,8 @@ NOBODY = "-"
 class Filter:
     """A choice of alerts and their order.  Unknown values fall back to the default, so an old link still works.
 
-    ``other`` is a second bidder of the same alert; ``holder`` the account of who has it in hand, or :data:`NOBODY`.
+    ``other`` is a second bidder of the same alert; ``holder`` the account of who has it in hand, or :data:`NOBODY`;
+    ``weak`` is ``1`` when weak signs are listed with the others.
     """
 
     tender: str = ""
@@ -39,6 +42,7 @@ class Filter:
     state: str = "open"
     q: str = ""
     sort: str = "weight"
+    weak: str = ""
 
     @classmethod
     def of(cls, params: Mapping[str, str], state: str = "open") -> "Filter":
@@ -50,6 +54,7 @@ class Filter:
             given["state"] = state
         if given["sort"] not in SORTS:
             given["sort"] = "weight"
+        given["weak"] = "1" if given["weak"] == "1" else ""
         return cls(**given)
 
     def link(self, **changes: str) -> str:
@@ -88,6 +93,17 @@ class Filter:
         if self.q:
             alerts = _search(alerts, self.q)
         return alerts.order_by(*SORTS[self.sort])
+
+    def fold(self, alerts: QuerySet[Alert]) -> tuple[QuerySet[Alert], int]:
+        """What of these alerts a list shows, and how many weak ones there are: folded away unless asked for."""
+        count = alerts.filter(weak()).order_by().count()
+        return (alerts if self.weak else alerts.exclude(weak())), count
+
+
+def weak() -> Q:
+    """Open signs of low level and at most :data:`WEAK_BITS` bits that nobody has in hand (``alerts_for`` annotates)."""
+    undecided = ~Q(verdict__in=DECIDED_VERDICTS)
+    return Q(level=RiskLevel.LOW, bits__lte=WEAK_BITS, holder=None) & undecided
 
 
 _PLACE = re.compile(r"%\(\w+\)[sd]")

@@ -15,6 +15,7 @@ from evaluation.collusion import queries
 from evaluation.collusion.alert_page import Party, is_open, parties, provisions, title
 from evaluation.collusion.articles import Provision
 from evaluation.collusion.charts.things import Thing, things
+from evaluation.collusion.filters import WEAK_BITS
 from evaluation.collusion.labels import key_name
 from evaluation.collusion.models import Alert, Decision, RiskLevel
 from evaluation.collusion.network import Network, network
@@ -34,6 +35,16 @@ class Sign:
     provisions: tuple[Provision, ...]
     open: bool
     decision: Decision | None
+
+    @property
+    def weak(self) -> bool:
+        """Whether lists fold it away: still open, of low level, and of few bits."""
+        return self.open and self.alert.level == RiskLevel.LOW and self.alert.bits <= WEAK_BITS
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The bidders' names by key, for the sentences of the alert."""
+        return {party.key: party.name for party in self.parties}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from evaluation.collusion import queries
-from evaluation.collusion.alert_page import Party, is_open, parties, title
+from evaluation.collusion.alert_page import Party, is_open, parties, said, title
 from evaluation.collusion.articles import provision
-from evaluation.collusion.filters import NOBODY, Filter
+from evaluation.collusion.filters import NOBODY, WEAK_BITS, Filter
 from evaluation.collusion.labels import detector_name
 from evaluation.collusion.models import Alert, AlertGroup, Decision, RiskLevel, Verdict
 from procurement.bids.models import Bid
-from procurement.people.templatetags.gongping import message
+from procurement.people.models import User
 from procurement.spreadsheet import Sheet, Value
 from procurement.tenders.models import Tender
 
@@ -29,6 +29,11 @@ class Line:
     parties: tuple[Party, ...]
     open: bool
     verdict: str
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The bidders' names by key, for the sentences of the alert."""
+        return {party.key: party.name for party in self.parties}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +177,22 @@ def chips(chosen: Filter, numbers: dict[str, dict[str, int]]) -> dict[str, list[
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """The weak signs of a list: how many, up to how many bits, whether they are shown, and the link that turns it."""
+
+    number: int
+    most: float
+    shown: bool
+    href: str
+
+
+def folding(chosen: Filter, number: int) -> Folding | None:
+    """What a list says of its weak signs; ``None`` where it has none."""
+    shown = bool(chosen.weak)
+    return Folding(number, WEAK_BITS, shown, chosen.link(weak="" if shown else "1")) if number else None
+
+
 def sheet(alerts: QuerySet[Alert]) -> Sheet:
     """The alerts as a table."""
     header = [
@@ -186,7 +207,7 @@ def sheet(alerts: QuerySet[Alert]) -> Sheet:
             "、".join(party.name for party in parties(alert, _names(alert))),
             str(alert.get_level_display()),
             round(alert.bits, 1),
-            message(alert.summary),
+            said(alert.summary, _names(alert)),
             "；".join(provision(basis).citation for basis in alert.basis),
             verdict_word(alert),
         ]
@@ -200,6 +221,15 @@ def neighbours(visible: QuerySet[Alert], alert: Alert) -> dict[str, Alert | None
     before = visible.filter(number__lt=alert.number).order_by("-number").first()
     after = visible.filter(number__gt=alert.number).order_by("number").first()
     return {"previous": before, "next": after}
+
+
+def orphans(user: User, tender: Tender) -> list[tuple[Decision, str]]:
+    """Decisions about signs that are no longer found, each with the names of its bidders."""
+    names = queries.names_of(tender)
+    return [
+        (decision, "、".join(names.get(key, key) for key in decision.bidders))
+        for decision in queries.orphans_for(user, tender)
+    ]
 
 
 def invalidated(tender: Tender) -> list[tuple[Party, list[Decision]]]:

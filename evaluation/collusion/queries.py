@@ -60,12 +60,22 @@ ACROSS_TENDERS = ("other-tenders", "ownership-chain")
 """Detectors whose evidence is the content of another tender: for supervisors, who see every opened tender, alone."""
 
 
+OTHER_REASON = msg("The reason is with the supervisors")
 OTHER_FILE = msg("Rests on the file of another tender; the evidence is with the supervisors")
 
 
 def told(alert: Alert) -> dict[str, Any]:
     """What a report, which officers read, says of an alert: its summary, but nothing of another tender's content."""
     return OTHER_FILE.to_json() if alert.detector in ACROSS_TENDERS else alert.summary
+
+
+def told_reason(alert: Alert, decision: Decision) -> str | dict[str, Any]:
+    """What a report says of a decision's reason: one that speaks of another tender stays with the supervisors.
+
+    Where it makes bids invalid it is the ground of that (87号令 Art. 58(4)), and stands in the report whatever it says.
+    """
+    closed = alert.detector in ACROSS_TENDERS and not decision.invalidates
+    return OTHER_REASON.to_json() if closed else decision.reason
 
 
 def alerts_for(user: User, tender: Tender | None = None) -> QuerySet[Alert]:
@@ -158,12 +168,22 @@ def renewal(tender: Tender) -> Job | None:
     return Job.objects.filter(tender=tender, kind="evaluate", state__in=waiting).first()
 
 
-def orphans(tender: Tender) -> list[Decision]:
-    """Standing decisions about signs that the newest evaluation no longer finds."""
+def closed_to(user: User, tender: Tender) -> set[str]:
+    """The fingerprints of signs that rest on another tender's file, which only supervisors read of."""
+    if user.role == Role.SUPERVISOR:
+        return set()
+    across = Alert.objects.filter(evaluation__tender=tender, detector__in=ACROSS_TENDERS)
+    return set(across.values_list("fingerprint", flat=True))
+
+
+def orphans_for(user: User, tender: Tender) -> list[Decision]:
+    """Standing decisions about signs that the newest evaluation no longer finds, as far as this person reads them."""
     newest = Evaluation.objects.filter(tender=tender).order_by("-number").first()
     found = set(newest.alerts.values_list("fingerprint", flat=True)) if newest else set()
-    decisions = standing(tender).values()
-    return [d for d in decisions if d.fingerprint not in found and d.verdict in DECIDED_VERDICTS]
+    left = found | closed_to(user, tender)
+    return [
+        d for d in standing(tender).values() if d.fingerprint not in left and d.verdict in DECIDED_VERDICTS
+    ]
 
 
 def names_of(tender: Tender) -> dict[str, str]:

@@ -54,7 +54,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     visible = queries.alerts_for(user)
     found = chosen.apply(visible)
     alone = found if chosen.narrowed or chosen.state != "open" else found.exclude(groups__isnull=False)
-    page = Paginator(listing.with_bids(alone), PER_PAGE).get_page(request.GET.get("page"))
+    listed, weak = chosen.fold(alone)
+    page = Paginator(listing.with_bids(listed), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": chosen,
         "groups": listing.groups_of(queries.groups_for(user), found, visible),
@@ -64,6 +65,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "choices": listing.choices(visible),
         "total": page.paginator.count,
         "link": chosen.link(),
+        "folding": listing.folding(chosen, weak),
         **_bar(user),
     }
     return render(request, "collusion/queue.html", context)
@@ -92,7 +94,7 @@ def tender_alerts(request: HttpRequest, reference: str) -> HttpResponse:
     user, tender = person(request), _tender(request, reference)
     chosen = Filter.of(request.GET, state="all")
     visible = queries.alerts_for(user, tender)
-    found = chosen.apply(visible)
+    found, weak = chosen.fold(chosen.apply(visible))
     page = Paginator(listing.with_bids(found), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "tender": tender,
@@ -103,9 +105,10 @@ def tender_alerts(request: HttpRequest, reference: str) -> HttpResponse:
         "chips": listing.chips(chosen, listing.counts(visible)),
         "choices": listing.choices(visible),
         "total": page.paginator.count,
+        "folding": listing.folding(chosen, weak),
         "waiting": queries.open_alerts(tender).count(),
         "renewing": queries.renewal(tender),
-        "orphans": queries.orphans(tender),
+        "orphans": listing.orphans(user, tender),
         "invalidated": listing.invalidated(tender),
         "link": chosen.link(),
         "heat": charts.heat(tender, visible),
@@ -143,6 +146,7 @@ def _show_alert(
     open_now = alert_page.is_open(row)
     decides = may_decide_alerts(user, tender)
     context |= {
+        "names": names,
         "parties": alert_page.parties(row, names),
         "left_out": alert_page.left_out(row, names),
         "scatter": charts.prices(row),
@@ -270,6 +274,8 @@ def group(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "tender": tender,
         "group": row,
         "signs": signs,
+        "told": [sign for sign in signs if not sign.weak],
+        "weak": [sign for sign in signs if sign.weak],
         "undecided": undecided,
         "matrix": group_page.matrix(row.bidders, signs, names),
         "network": group_page.ring(row.bidders, signs, names, tender),

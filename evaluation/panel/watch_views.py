@@ -13,7 +13,7 @@ from evaluation.panel import queries
 from evaluation.panel.models import ScoreSheet
 from evaluation.panel.question import mean_text
 from evaluation.panel.seal import seal_is_off, sheets_for
-from evaluation.panel.wording import to_watchers
+from evaluation.panel.wording import kind_name, to_watchers
 from procurement.people.access import only, person, tender_or_404
 from procurement.people.models import Role
 from procurement.spreadsheet import MEDIA_TYPE, Sheet, Value, workbook
@@ -93,7 +93,7 @@ def export(request: HttpRequest, reference: str) -> HttpResponse:
 def _flag_rows(tender: Tender) -> list[list[Value]]:
     return [
         [
-            flag.kind,
+            kind_name(flag.kind),
             str(answer.sheet.expert),
             to_watchers(flag).render(_),
             str(answer.get_answer_display()),

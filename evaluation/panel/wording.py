@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from django.utils.translation import gettext
+
 from evaluation.panel.models import Flag
 from procurement.message import Message, msg
 
@@ -32,7 +34,20 @@ _TO_EXPERT: Mapping[tuple[str, str], Message] = {
         "The time measured for your items is unusually short. Please make sure that nothing was overlooked."
     ),
 }
+_KINDS: Mapping[str, Message] = {
+    "leaning": msg("Leaning to or against a bid"),
+    "item": msg("A single score out of line"),
+    "out-of-range": msg("Score out of range"),
+    "unanimity": msg("Sheets nearly equal"),
+    "straight-line": msg("Scores without differences"),
+    "too-fast": msg("Scored very fast"),
+}
 _OTHERWISE = msg("Your scores stand out. Please look at them once more.")
+
+
+def kind_name(kind: str) -> str:
+    """What stood out, in a few words; an unknown kind as it is."""
+    return _KINDS[kind].render(gettext) if kind in _KINDS else kind
 
 
 def to_expert(flag: Flag) -> Message:

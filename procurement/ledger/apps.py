@@ -11,4 +11,5 @@ class LedgerConfig(AppConfig):
     verbose_name = _("Ledger")
 
     def ready(self) -> None:
+        autodiscover_modules("ledger_words")  # rooms that write codes say how they are read out
         autodiscover_modules("ledger_seal")  # rooms that seal their acts say when they may be read

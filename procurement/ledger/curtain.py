@@ -7,7 +7,11 @@ the family is known to carry scores.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from procurement.ledger.models import Entry
 from procurement.people.models import Role, User
@@ -17,7 +21,7 @@ Question = Callable[[Tender], bool]
 SEALED_FAMILIES = frozenset({"panel"})
 """Verbs ``panel.…`` may carry an expert's scores (87号令 Art. 55, 62)."""
 NOT_FOR = {
-    Role.ADMINISTRATOR: frozenset({"panel", "score", "alert", "inquiry"}),
+    Role.ADMINISTRATOR: frozenset({"panel", "score", "alert", "inquiry", "clarification", "opinion"}),
     Role.OFFICER: frozenset({"inquiry"}),
 }
 """Verbs whose content a role never reads.  The administrator runs people and rules and reads neither scores nor suspicions;
@@ -33,6 +37,33 @@ def readable_when(family: str) -> Callable[[Question], Question]:
         return question
 
     return add
+
+
+Closed = Callable[[], Q]
+_SINGLE: dict[str, list[Closed]] = {}
+
+
+def closed_for(role: str) -> Callable[[Closed], Closed]:
+    """Decorator: this function says which single acts, of a family that is open, a role never reads the content of."""
+
+    def add(question: Closed) -> Closed:
+        _SINGLE.setdefault(role, []).append(question)
+        return question
+
+    return add
+
+
+def single_q(user: User) -> Q:
+    """The single acts that are closed to this person, own acts aside."""
+    return reduce(or_, (question() for question in _SINGLE.get(user.role, [])), Q(pk=None))
+
+
+def single_closed(entries: Sequence[Entry], user: User) -> frozenset[int]:
+    """Which of these entries are closed to this person one by one."""
+    if not _SINGLE.get(user.role):
+        return frozenset()
+    asked = Entry.objects.filter(pk__in=[entry.pk for entry in entries]).exclude(actor=user)
+    return frozenset(asked.filter(single_q(user)).values_list("pk", flat=True))
 
 
 def family_of(verb: str) -> str:

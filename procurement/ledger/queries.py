@@ -11,13 +11,15 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from procurement.bids.models import Bid
 from procurement.ledger import curtain
 from procurement.ledger.models import Entry
+from procurement.ledger.subjects import subject_text
 from procurement.ledger.words import VERBS, changes, verb_name
 from procurement.people.models import Role, User
 from procurement.people.visibility import tenders_for
 from procurement.spreadsheet import Sheet, Value
-from procurement.tenders.models import Tender
+from procurement.tenders.models import Stage, Tender
 
 
 def entries_for(user: User, tender: Tender | None = None) -> QuerySet[Entry]:
@@ -94,7 +96,7 @@ class Wanted:
 
 
 def _behind_curtain(entries: QuerySet[Entry], user: User) -> Q:
-    hidden = Q(pk=None)
+    hidden = curtain.single_q(user)
     families = sorted(frozenset().union(*curtain.NOT_FOR.values()))
     for family in families:
         on = Tender.objects.filter(
@@ -131,23 +133,37 @@ class Line:
 
 def lines(entries: Iterable[Entry], user: User) -> list[Line]:
     """The entries as a person reads them."""
+    shown = list(entries)
     closed: dict[int | None, frozenset[str]] = {}
+    named = _firms({entry.tender for entry in shown if entry.tender is not None})
+    single = curtain.single_closed(shown, user)
     found = []
-    for entry in entries:
+    for entry in shown:
         if entry.tender_id not in closed:
             closed[entry.tender_id] = curtain.families_closed(user, entry.tender)
-        hidden = curtain.is_closed(entry, user, closed[entry.tender_id])
+        hidden = entry.pk in single or curtain.is_closed(entry, user, closed[entry.tender_id])
+        names = named.get(entry.tender_id, {})
         found.append(
             Line(
                 entry=entry,
                 verb=verb_name(entry.verb),
-                subject="" if hidden else entry.subject,
-                changes=() if hidden else tuple(changes(entry.before, entry.after)),
+                subject="" if hidden else subject_text(entry.verb, entry.subject, names),
+                changes=() if hidden else tuple(changes(entry.before, entry.after, names)),
                 reason="" if hidden else entry.reason,
                 hidden=hidden,
             )
         )
     return found
+
+
+def _firms(tenders: Iterable[Tender]) -> dict[int | None, dict[str, str]]:
+    """The bidders' names by key, tender by tender; of none whose bids are sealed."""
+    opened = [tender.pk for tender in tenders if tender.has_reached(Stage.OPENED)]
+    named: dict[int | None, dict[str, str]] = {}
+    rows = Bid.objects.filter(tender__in=opened).values_list("tender", "key", "supplier__name")
+    for tender, key, name in rows:
+        named.setdefault(tender, {})[key] = name
+    return named
 
 
 def choices(entries: QuerySet[Entry]) -> dict[str, list[tuple[str, str]]]:

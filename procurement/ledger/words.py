@@ -36,6 +36,11 @@ VERBS: dict[str, str | Promise] = {
     "alert.assign": gettext_lazy("handed an alert over"),
     "inquiry.ask": gettext_lazy("asked for a wider comparison"),
     "inquiry.end": gettext_lazy("ended a wider comparison"),
+    "clarification.ask": gettext_lazy("asked a bidder to clarify"),
+    "clarification.reply": gettext_lazy("entered a bidder's answer"),
+    "clarification.judge": gettext_lazy("recorded the finding on a clarification"),
+    "opinion.sign": gettext_lazy("signed the result"),
+    "opinion.dissent": gettext_lazy("dissented from the result"),
     "report.make": gettext_lazy("made the report"),
     "jobs.requeue": gettext_lazy("handed out work again"),
     "policy.set": gettext_lazy("set a policy"),
@@ -65,6 +70,16 @@ KEYS: dict[str, str | Promise] = {
     "criterion": gettext_lazy("criterion"),
     "answer": gettext_lazy("answer"),
     "receipt": gettext_lazy("receipt"),
+    "ground": gettext_lazy("ground"),
+    "question": gettext_lazy("question"),
+    "deadline": gettext_lazy("deadline"),
+    "document": gettext_lazy("document"),
+    "page": gettext_lazy("page"),
+    "quoted": gettext_lazy("quoted price"),
+    "corrected": gettext_lazy("corrected price"),
+    "received": gettext_lazy("received"),
+    "in_time": gettext_lazy("in time"),
+    "result": gettext_lazy("result"),
     "number": gettext_lazy("number"),
     "facts": gettext_lazy("digest of the facts"),
     "digest": gettext_lazy("digest"),
@@ -100,6 +115,15 @@ VALUES: dict[str, str | Promise] = {
     "two_by_two": gettext_lazy("two by two"),
     "two_hops": gettext_lazy("ownership over two hops"),
     "other_tenders": gettext_lazy("other tenders"),
+    "accepted": gettext_lazy("accepted"),
+    "refused": gettext_lazy("not accepted"),
+    "withdrawn": gettext_lazy("withdrawn"),
+    "unclear": gettext_lazy("unclear meaning"),
+    "inconsistent": gettext_lazy("inconsistent wording"),
+    "slip": gettext_lazy("obvious slip"),
+    "correction": gettext_lazy("corrected price"),
+    "low-price": gettext_lazy("low price"),
+    "national": gettext_lazy("whole country"),
     "kept": gettext_lazy("kept"),
     "revised": gettext_lazy("revised"),
     "officer": gettext_lazy("Agency officer"),
@@ -114,25 +138,25 @@ def verb_name(verb: str) -> str:
     return str(VERBS.get(verb, verb))
 
 
-def changes(before: Any, after: Any) -> list[str]:
-    """Before and after as short sentences: what changed first, then what is new."""
+def changes(before: Any, after: Any, names: Mapping[str, str] | None = None) -> list[str]:
+    """Before and after as short sentences: what changed first, then what is new; bidders by their ``names``."""
     if isinstance(before, Mapping) or isinstance(after, Mapping):
         old = before if isinstance(before, Mapping) else {}
         new = after if isinstance(after, Mapping) else {}
         keys = [*old, *(key for key in new if key not in old)]
-        return [_change(str(key), old.get(key), new.get(key), both=key in old and key in new) for key in keys
+        return [_change(str(key), old.get(key), new.get(key), names or {}, both=key in old and key in new) for key in keys
                 if not (key in old and key in new and old[key] == new[key])]  # fmt: skip
     if before is None and after is None:
         return []
-    return [_change("", before, after, both=before is not None and after is not None)]
+    return [_change("", before, after, names or {}, both=before is not None and after is not None)]
 
 
-def _change(key: str, before: Any, after: Any, *, both: bool) -> str:
+def _change(key: str, before: Any, after: Any, names: Mapping[str, str], *, both: bool) -> str:
     name = str(KEYS.get(key, key))
     what = (
-        f"{value_text(before)} → {value_text(after)}"
+        f"{_said(key, before, names)} → {_said(key, after, names)}"
         if both
-        else value_text(after if after is not None else before)
+        else _said(key, after if after is not None else before, names)
     )
     return gettext("%(name)s: %(what)s") % {"name": name, "what": what} if name else what
 
@@ -146,16 +170,26 @@ def _local(text: str) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S}"
 
 
+def _said(key: str, value: Any, names: Mapping[str, str]) -> str:
+    """A value by what its key says it is: a bidder's key by the firm's name, a policy with its version."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{KEYS.get(str(k), k)} {_said(str(k), v, names)}" for k, v in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_said(key, part, names) for part in value)
+    if key in {"bidder", "bidders"}:
+        return names.get(str(value), str(value))
+    if key == "policy" and isinstance(value, str) and " " in value:
+        name, _space, number = value.rpartition(" ")
+        return gettext("%(name)s, version %(number)s") % {"name": value_text(name), "number": number}
+    return value_text(value)
+
+
 def value_text(value: Any) -> str:
     """A value in words; long hashes are shortened, they are compared by their head."""
     if value is None:
         return "–"
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
-    if isinstance(value, Mapping):
-        return ", ".join(f"{KEYS.get(str(k), k)} {value_text(v)}" for k, v in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(value_text(part) for part in value)
     return _plain_text(str(value))
 
 

@@ -37,6 +37,11 @@ class Cell:
         """The bits as a whole number, below zero where what is silent outweighs what speaks."""
         return round(self.bits)
 
+    @property
+    def written(self) -> str:
+        """The whole bits as the cell writes them, with a true minus sign."""
+        return f"{self.whole}".replace("-", "\N{MINUS SIGN}")
+
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
@@ -52,6 +57,11 @@ class HeatMap:
         """Every pair once that has a sign, heaviest first."""
         upper = [cell for i, (_key, row) in enumerate(self.rows) for cell in row[i + 1 :] if cell.signs]
         return tuple(sorted(upper, key=lambda cell: (-cell.bits, cell.a, cell.b)))
+
+    @property
+    def below_zero(self) -> bool:
+        """Whether a pair has signs, and yet what was looked for and not found weighs more."""
+        return any(cell.whole < 0 for cell in self.pairs)
 
 
 def heat_map(

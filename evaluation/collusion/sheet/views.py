@@ -26,6 +26,7 @@ def sheet(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     context = {
         "tender": tender,
         "group": row,
+        "names": names,
         "parties": [Party(key, names.get(key, key)) for key in row.bidders],
         "findings": findings(queries.alerts_for(user, tender).filter(groups=row), tender),
         "printed_at": timezone.localtime(),

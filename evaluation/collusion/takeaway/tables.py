@@ -12,7 +12,7 @@ from evaluation.collusion import alert_page, group_page
 from evaluation.collusion.charts.heat import HeatMap
 from evaluation.collusion.charts.times import Timeline
 from evaluation.collusion.group_page import Sign
-from evaluation.collusion.models import Alert, Decision
+from evaluation.collusion.models import Alert, AlertGroup, Decision
 from procurement.people.templatetags.gongping import message
 from procurement.spreadsheet import Sheet, Value
 
@@ -33,9 +33,9 @@ def about(alert: Alert, names: Mapping[str, str]) -> Sheet:
         [_("Bidders"), "、".join(party.name for party in alert_page.parties(alert, names))],
         [_("Level"), str(alert.get_level_display())],
         [_("Bits"), round(alert.bits, 1)],
-        [_("Summary"), message(alert.summary)],
+        [_("Summary"), alert_page.said(alert.summary, names)],
     ]
-    rows += [[_("Weight"), message(step)] for step in alert.derivation]
+    rows += [[_("Weight"), alert_page.said(step, names)] for step in alert.derivation]
     rows += [[law.citation, law.words] for law in alert_page.provisions(alert)]
     if alert.limits:
         rows.append([_("What this does not prove"), message(alert.limits)])
@@ -83,12 +83,14 @@ def decided(decisions: Sequence[Decision]) -> Sheet:
     return Sheet(_("Decisions"), [_("When"), _("Who"), _("Decision"), _("Reason")], rows)
 
 
-def of_ring(signs: Sequence[Sign], heat: HeatMap, times: Timeline, names: Mapping[str, str]) -> list[Sheet]:
-    """The signs of a ring with articles and decisions, the pairs, the things shared, the times, the passages."""
+def of_ring(
+    ring: AlertGroup, signs: Sequence[Sign], heat: HeatMap, times: Timeline, names: Mapping[str, str]
+) -> list[Sheet]:
+    """The signs of a ring with articles and decisions, how they weigh together, the pairs, the things shared, the times."""
     listed: list[list[Value]] = [
         [
             sign.alert.number, sign.title, "、".join(party.name for party in sign.parties),
-            str(sign.alert.get_level_display()), round(sign.alert.bits, 1), message(sign.alert.summary),
+            str(sign.alert.get_level_display()), round(sign.alert.bits, 1), alert_page.said(sign.alert.summary, names),
             "；".join(law.citation for law in sign.provisions),
             "" if sign.decision is None else str(sign.decision.get_verdict_display()),
             "" if sign.decision is None else sign.decision.reason,
@@ -112,6 +114,11 @@ def of_ring(signs: Sequence[Sign], heat: HeatMap, times: Timeline, names: Mappin
     ]
     return [
         Sheet(_("The signs"), header, listed),
+        Sheet(
+            _("How the weight adds up"),
+            [_("Step")],
+            [[alert_page.said(step, names)] for step in ring.derivation],
+        ),
         Sheet(_("Pairs"), [_("Bidder"), _("Bidder"), _("Bits"), _("Number of signs")], pairs),
         Sheet(_("What they share"), [_("Thing"), _("Bidders"), _("Alert")], shared),
         Sheet(_("Times"), [_("When"), _("Bidder"), _("What happened"), _("Document")], moments),

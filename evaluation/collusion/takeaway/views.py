@@ -41,7 +41,7 @@ def alert(request: HttpRequest, reference: str, number: int, form: str) -> HttpR
             f"{reference}-alert-{number}.csv",
         )
     if form == "json":
-        data = _alert_json(row, decisions) | {"tender": reference, "names": _named(row.bidders, names)}
+        data = _alert_json(row, decisions, names) | {"tender": reference, "names": _named(row.bidders, names)}
         return _file(_json(data), "application/json", f"{reference}-alert-{number}.json")
     raise Http404
 
@@ -63,11 +63,12 @@ def group(request: HttpRequest, reference: str, number: int, form: str) -> HttpR
             "names": _named(row.bidders, names),
             "level": row.level,
             "bits": row.bits,
-            "alerts": [_alert_json(sign.alert, _decisions(sign)) for sign in signs],
+            "derivation": [alert_page.said(step, names) for step in row.derivation],
+            "alerts": [_alert_json(sign.alert, _decisions(sign), names) for sign in signs],
         }
         return _file(_json(data), "application/json", f"{reference}-ring-{number}.json")
     sheets = tables.of_ring(
-        signs, charts.heat(tender, found, row.bidders), charts.times(tender, row.bidders), names
+        row, signs, charts.heat(tender, found, row.bidders), charts.times(tender, row.bidders), names
     )
     if form == "xlsx":
         return xlsx_response(f"{reference}-{_('ring')}-{number}", sheets)
@@ -84,18 +85,21 @@ def _named(bidders: list[str], names: dict[str, str]) -> dict[str, str]:
     return {key: names.get(key, key) for key in bidders}
 
 
-def _alert_json(row: Alert, decisions: list[Decision]) -> dict[str, Any]:
-    """The form of the contract (an ALERT), with the words of the articles and what was decided."""
+def _alert_json(row: Alert, decisions: list[Decision], names: dict[str, str]) -> dict[str, Any]:
+    """The form of the contract (an ALERT), with the words of the articles and what was decided.
+
+    Fields hold bidders by key, as everywhere in the contract; sentences, which people read, call them by name.
+    """
     return {
         "id": row.number,
         "detector": row.detector,
         "bidders": row.bidders,
         "level": row.level,
         "bits": row.bits,
-        "summary": message(row.summary),
+        "summary": alert_page.said(row.summary, names),
         "basis": row.basis,
         "evidence": row.evidence,
-        "derivation": [message(step) for step in row.derivation],
+        "derivation": [alert_page.said(step, names) for step in row.derivation],
         "limits": message(row.limits) or None,
         "detail": row.detail,
         "on_request": row.inquiry_id is not None,

@@ -31,7 +31,7 @@ def alerts(tender: Tender, evaluation: Evaluation) -> list[dict[str, Any]]:
                 "basis": [provision(basis).citation for basis in alert.basis],
                 "verdict": decision.verdict if decision else "",
                 "invalidates": bool(decision and decision.invalidates),
-                "reason": decision.reason if decision else "",
+                "reason": say(collusion.told_reason(alert, decision)) if decision else "",
                 "decided_by": str(decision.decided_by) if decision else "",
                 "decided_at": decision.decided_at.isoformat() if decision else "",
             }

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from evaluation.collusion.labels import detector_name
 from evaluation.collusion.queries import names_of
-from evaluation.reporting import words
 from procurement.ledger.models import Entry
 from procurement.ledger.queries import name_of
+from procurement.ledger.subjects import subject_text
 from procurement.ledger.words import verb_name
 from procurement.people.models import Role
 from procurement.tenders.models import Stage, Tender
@@ -32,7 +30,7 @@ def digest(tender: Tender) -> dict[str, Any]:
             "at": entry.at.isoformat(),
             "who": name_of(entry.actor_name),
             "verb": verb_name(entry.verb),
-            "subject": _subject(entry, names),
+            "subject": subject_text(entry.verb, entry.subject, names),
             "hash": entry.hash,
         }
         for entry in entries(tender)
@@ -71,19 +69,3 @@ def _first_change(tender: Tender) -> int | None:
 
 def _is_about_expert(entry: Entry) -> bool:
     return bool((entry.after or entry.before or {}).get("role") == Role.EXPERT)
-
-
-def _subject(entry: Entry, names: Mapping[str, str]) -> str:
-    """What an act was about, with firms, signs and questions called by name instead of by their codes."""
-    if entry.verb.startswith("alert."):
-        number, _, rest = entry.subject.partition(" ")
-        detector, _, bidders = rest.partition(" ")
-        firms = "、".join(names.get(key, key) for key in bidders.split("/"))
-        return f"线索 {number}：{detector_name(detector)}（{firms}）"
-    if entry.verb == "panel.answer":
-        kind, _, number = entry.subject.partition(" #")
-        return f"{words.FLAGS.get(kind, kind)}（第 {number} 号提问）"
-    if entry.verb == "score.decide":
-        key, _, code = entry.subject.partition(" ")
-        return f"{names.get(key, key)} {code}"
-    return entry.subject

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from procurement.bids.models import Bid
-from procurement.people.templatetags.gongping import amount, percent
+from procurement.bids.naming import with_names
+from procurement.message import Message
+from procurement.people.templatetags.gongping import amount, message, percent
 
 register = template.Library()
 
@@ -39,6 +41,12 @@ def _mark(place: Mapping[str, Any]) -> str:
     """The range of the page's text to point at; empty where the place has none."""
     start, end = place.get("start", -1), place.get("end", -1)
     return f"{start}-{end}" if 0 <= start < end else ""
+
+
+@register.filter
+def said(value: Message | Mapping[str, Any] | None, names: Mapping[str, str] | None) -> str:
+    """A stored message in the reader's language, with bidders called by their ``names`` by key."""
+    return message(with_names(value, names or {})) if value else ""
 
 
 _INPUT_NAMES = {

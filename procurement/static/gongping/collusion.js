@@ -30,7 +30,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
-    const targets = { ArrowLeft: "[data-passage-previous]", ArrowRight: "[data-passage-next]", "[": "[data-alert-previous]", "]": "[data-alert-next]" };
+    const targets = { ArrowLeft: "[data-passage-previous]", ArrowRight: "[data-passage-next]", "[": "[data-alert-previous]", "]": "[data-alert-next]", w: "[data-weak]" };
     if (event.key === "d") {
       const place = document.getElementById("decision");
       if (place) { event.preventDefault(); place.scrollIntoView({ block: "start" }); place.querySelector("input[type=radio], textarea")?.focus(); }

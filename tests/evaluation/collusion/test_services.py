@@ -104,7 +104,7 @@ def test_a_decision_about_a_sign_that_is_gone_is_still_shown() -> None:
     (row,) = stored(w.evaluation, alert(1))
     services.decide(tender=w.tender, choices=[(row, "confirmed")], reason=REASON, by=w.supervisor)
     stored(evaluate(w.tender), alert(2))
-    assert [d.fingerprint for d in queries.orphans(w.tender)] == [row.fingerprint]
+    assert [d.fingerprint for d in queries.orphans_for(w.supervisor, w.tender)] == [row.fingerprint]
 
 
 def test_low_alerts_do_not_hold_the_tender() -> None:

@@ -10,12 +10,16 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from evaluation.collusion import services
+from evaluation.collusion.alert import CollusionResult, Group
+from evaluation.collusion.handling.services import assign
 from evaluation.collusion.models import Decision
+from evaluation.collusion.queries import names_of
+from procurement.message import msg
 from procurement.people.models import Role, User
 from procurement.tenders.models import TenderDocument
 from tests.evaluation.collusion.alerts import alert, passage, stored
 from tests.evaluation.collusion.world import World, world
-from tests.factories import UserFactory, document
+from tests.factories import UserFactory, document, evaluate
 from tests.factories import stored as kept
 
 pytestmark = pytest.mark.django_db
@@ -346,3 +350,82 @@ def test_a_shared_picture_is_cut_out_of_both_pages() -> None:
     response = signed_in(w.supervisor).get(page_of(w))
     assert [half.crop for half in response.context["opened"].halves] == ["94.0 194.0 212.0 212.0"] * 2
     assert response.content.decode().count('class="crop"') == 2
+
+
+def test_weak_signs_are_folded_away_with_their_number_and_unfold_by_a_link() -> None:
+    w = world()
+    weak = (alert(2, level="low", bits=2.9), alert(3, ("b", "c"), level="low", bits=0.4))
+    stored(w.evaluation, alert(1, level="low", bits=3.1), *weak)
+    client = signed_in(w.supervisor)
+    for address in (reverse("collusion:queue"), reverse("collusion:tender", args=[w.tender.reference])):
+        folded = client.get(address)
+        assert [line.alert.number for line in folded.context["rows"]] == [1]
+        assert "2 weak signs of at most 3 bits are folded away" in folded.content.decode()
+        shown = client.get(address + folded.context["folding"].href)
+        assert [line.alert.number for line in shown.context["rows"]] == [1, 2, 3]
+        assert "weak" not in shown.context["folding"].href
+
+
+def test_a_filter_that_leaves_only_weak_signs_says_so() -> None:
+    w = world()
+    stored(w.evaluation, alert(1), alert(2, ("b", "c"), level="low", bits=1.0))
+    answer = signed_in(w.supervisor).get(reverse("collusion:queue") + "?bidder=c")
+    assert answer.context["rows"] == []
+    assert "Only weak signs are here." in answer.content.decode()
+    assert "bidder=c" in answer.context["folding"].href
+
+
+def test_decided_and_handed_over_signs_are_never_folded_and_a_file_has_all() -> None:
+    w = world()
+    rows = stored(w.evaluation, *(alert(n, level="low", bits=1.0) for n in (1, 2, 3)))
+    services.decide(tender=w.tender, choices=[(rows[0], "dismissed")], reason=REASON, by=w.supervisor)
+    assign(alerts=[rows[1]], person=w.supervisor, by=w.supervisor)
+    client = signed_in(w.supervisor)
+    address = reverse("collusion:tender", args=[w.tender.reference])
+    assert [line.alert.number for line in client.get(address).context["rows"]] == [1, 2]
+    export = load_workbook(io.BytesIO(client.get(reverse("collusion:export") + "?state=all").content)).active
+    assert export.max_row == 4
+
+
+def test_bidders_are_called_by_name_wherever_a_sentence_speaks_of_them() -> None:
+    """Stored sentences hold keys; the list, the alert, the ring, its sheet and its files say the firms' names."""
+    w = world()
+    named = replace(
+        alert(1, detector="mixed-documents"),
+        summary=msg("The documents of %(host)s name %(guest)s: %(what)s", host="a", guest="b", what="张三"),
+        derivation=(msg("%(a)s and %(b)s: %(bits)s bits", a="a", b="b", bits="24"),),
+    )
+    group = Group(
+        ("a", "b"), "high", 24.0, (1,), (msg("%(a)s and %(b)s: %(bits)s bits", a="a", b="b", bits="24"),)
+    )
+    services.store(evaluation=w.evaluation, result=CollusionResult((named,), (group,)))
+    firms = names_of(w.tender)
+    client, reference = signed_in(w.supervisor), w.tender.reference
+    one, ring = [reference, 1], [reference, 1]
+    said, step = f"The documents of {firms['a']} name {firms['b']}", f"{firms['a']} and {firms['b']}: 24 bits"
+    for name, args in (("tender", [reference]), ("alert", one), ("group", ring), ("sheet", ring)):
+        page = client.get(reverse(f"collusion:{name}", args=args)).content.decode()
+        assert said in page, name
+        assert name == "tender" or step in page, name
+    for name in ("take_alert", "take_group"):
+        for form in ("csv", "json"):
+            text = client.get(reverse(f"collusion:{name}", args=[reference, 1, form])).content.decode()
+            assert said in text, (name, form)
+            assert step in text, (name, form)
+
+
+def test_an_officer_reads_no_reason_of_a_sign_that_rests_on_another_tender() -> None:
+    """Neither while the sign is there, nor as a decision about a sign that is found no more."""
+    w = world()
+    (hidden,) = stored(w.evaluation, alert(1, detector="other-tenders"))
+    services.decide(
+        tender=w.tender, choices=[(hidden, "dismissed")], reason="与 ZFCG-2025-0009 同一写手", by=w.supervisor
+    )
+    address = reverse("collusion:tender", args=[w.tender.reference])
+    history = reverse("ledger:tender", args=[w.tender.reference])
+    for _round in range(2):
+        for page in (address, history):
+            assert "ZFCG-2025-0009" not in signed_in(w.officer).get(page).content.decode()
+        assert "ZFCG-2025-0009" in signed_in(w.supervisor).get(history).content.decode()
+        stored(evaluate(w.tender), alert(2))
+    assert "ZFCG-2025-0009" in signed_in(w.supervisor).get(address).content.decode()

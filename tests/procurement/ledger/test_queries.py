@@ -1,7 +1,7 @@
 """Who sees which entries, what stays behind the curtain, and what a search finds."""
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from evaluation.panel import ledger_seal
 from procurement.ledger import curtain, queries
@@ -9,7 +9,7 @@ from procurement.ledger.services import record
 from procurement.ledger.words import changes, value_text
 from procurement.people.models import Role, User
 from procurement.tenders.models import Tender
-from tests.factories import TenderFactory, UserFactory, sheet
+from tests.factories import BidFactory, TenderFactory, UserFactory, sheet
 
 SCORE = {"scores": [{"bidder": "a", "criterion": "S1", "score": "61.25"}]}
 REASON = "方案与评分标准第一档不符，改为 58.75 分"
@@ -113,6 +113,24 @@ class TestTheCurtain:
         assert [(line.hidden, line.reason) for line in lines] == [(True, "")]
         assert seen(officer, tender, q="0009") == []
 
+    def test_acts_on_a_sign_of_another_tender_are_closed_to_the_officer_one_by_one(self) -> None:
+        """The sign itself is for supervisors alone, so the reason of its decision is too; other signs stay open."""
+        officer, supervisor = UserFactory(), UserFactory(role=Role.SUPERVISOR)
+        tender = TenderFactory(stage="evaluated", officer=officer)
+        for number, detector in enumerate(("machine", "other-tenders", "ownership-chain"), 1):
+            record(
+                actor=supervisor, verb="alert.dismiss", subject=f"{number} {detector} a/b", tender=tender,
+                reason=f"理由{number}，与 ZFCG-2025-000{number} 无关",
+            )  # fmt: skip
+        lines = [line for line in seen(officer, tender) if line.entry.verb == "alert.dismiss"]
+        assert [line.hidden for line in lines] == [True, True, False]
+        assert [line.reason[:3] for line in lines] == ["", "", "理由1"]
+        assert len(seen(officer, tender, q="ZFCG-2025-0001")) == 1
+        assert seen(officer, tender, q="ZFCG-2025-0002") == []
+        rows = queries.sheet(queries.entries_for(officer, tender), officer).rows
+        assert "ZFCG-2025-0002" not in repr(rows)
+        assert not any(line.hidden for line in seen(supervisor, tender))
+
     def test_a_sealed_family_nobody_speaks_for_stays_closed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         tender, _author, other = a_scored_tender()
         sheet(tender, other)
@@ -154,3 +172,31 @@ def test_a_moment_is_shown_by_the_local_clock() -> None:
 def test_a_hash_is_shown_by_its_head() -> None:
     assert value_text("ab" * 32) == "abababababab…"
     assert value_text("ab" * 31) == "ab" * 31
+
+
+@pytest.mark.django_db
+def test_subjects_and_bidders_are_read_out_by_name() -> None:
+    """The record keeps codes and keys, which last; people read kinds of signs and firms."""
+    supervisor = UserFactory(role=Role.SUPERVISOR)
+    tender = TenderFactory(stage="evaluated")
+    firms = [BidFactory(tender=tender, key=key).supplier.name for key in "ab"]
+    after = {"bidders": ["a", "b"], "ways": ["two_hops"]}
+    record(actor=supervisor, verb="alert.confirm", subject="3 machine a/b", tender=tender)
+    record(actor=supervisor, verb="inquiry.ask", subject="1", tender=tender, after=after)
+    record(actor=None, verb="score.decide", subject="a O1", tender=tender)
+    record(actor=None, verb="tender.evaluate", subject=tender, tender=tender, after={"policy": "national 1"})
+    with translation.override("en"):
+        evaluated, item, asked, sign = seen(supervisor, tender)
+    assert sign.subject == f"Alert 3: Same machine ({firms[0]}、{firms[1]})"
+    assert sorted(asked.changes) == [f"bidders: {firms[0]}, {firms[1]}", "ways: ownership over two hops"]
+    assert item.subject == f"{firms[0]} O1"
+    assert evaluated.changes == ("policy: whole country, version 1",)
+
+
+@pytest.mark.django_db
+def test_sealed_bidders_are_not_named() -> None:
+    tender = TenderFactory(stage="loaded")
+    BidFactory(tender=tender, key="a")
+    record(actor=None, verb="tender.load", subject="x", tender=tender, after={"bidders": ["a"]})
+    (line,) = seen(UserFactory(role=Role.ADMINISTRATOR), tender)
+    assert line.changes[0].endswith("a")

@@ -73,6 +73,6 @@ def test_the_page_takes_no_query_per_entry(rows: int, django_assert_max_num_quer
         tender = TenderFactory(stage="opened")
         record(actor=UserFactory(), verb="bids.open", subject=tender, tender=tender)
     client = signed_in(UserFactory(role=Role.SUPERVISOR))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(reverse("ledger:list"))
     assert Entry.objects.count() == rows

@@ -45,3 +45,13 @@ def test_signs_with_bidders_of_elsewhere_do_not_break_the_matrix() -> None:
 
 def test_the_shade_steps_where_the_levels_step() -> None:
     assert [shade_of(bits) for bits in (1, 6, 11.9, 12, 19.9, 20, 39.9, 40)] == [1, 2, 2, 3, 3, 4, 4, 5]
+
+
+def test_below_zero_is_written_with_a_minus_sign_and_said() -> None:
+    """One weak sign where everything else was looked for and not found."""
+    drawn = heat_map(["a", "b"], [alert(1, bits=0.5, level="low")], speaking=frozenset(DEFAULT.silence))
+    cell = drawn.rows[0][1][1]
+    assert cell.bits < -0.5
+    assert cell.written == f"\N{MINUS SIGN}{abs(cell.whole)}"
+    assert drawn.below_zero
+    assert not heat_map(["a", "b"], [alert(1, bits=9)]).below_zero

@@ -80,7 +80,7 @@ def test_a_ring_leaves_with_all_its_signs(form: str) -> None:
         assert [one["id"] for one in json.loads(content)["alerts"]] == [1, 2]
     elif form == "xlsx":
         book = load_workbook(io.BytesIO(content))
-        assert book.sheetnames == ["The signs", "Pairs", "What they share", "Times"]
+        assert book.sheetnames == ["The signs", "How the weight adds up", "Pairs", "What they share", "Times"]
         assert book["The signs"].max_row == 3
     else:
         assert REASON in content.decode("utf-8-sig")
