@@ -8,6 +8,9 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from evaluation.collusion import queries as collusion
+from evaluation.committee import course
+from evaluation.committee import queries as committee
+from evaluation.committee.result import result_of
 from evaluation.decisions import is_outdated
 from evaluation.panel.models import ScoreSheet, SheetState
 from evaluation.panel.queries import unanswered
@@ -62,6 +65,7 @@ def open_points(tender: Tender) -> list[OpenPoint]:
     latest = ranking.current(tender)
     if not points and (latest is None or not latest.complete or latest.evaluation_id != evaluation.pk):
         points.append(OpenPoint(msg("The ranking is not complete.")))
+    points += _committee(tender)
     if not tender.spec.announced_in:
         points.append(OpenPoint(msg("The tender does not say where the notice was published."), blocks=False))
     if not tender.spec.opening_place:
@@ -128,3 +132,48 @@ def _alerts(tender: Tender) -> list[OpenPoint]:
         return []
     text = msg("Alerts of high or medium level not decided yet: %(count)s.", count=waiting)
     return [OpenPoint(text, reverse("collusion:tender", args=[tender.reference]))]
+
+
+def _committee(tender: Tender) -> list[OpenPoint]:
+    """What the committee has left open; the report is made without it and says so."""
+    asked = committee.all_of(tender)
+    url = reverse("committee:clarifications", args=[tender.reference])
+    points = []
+    waiting = sum(item.is_open for item in asked)
+    if waiting:
+        points.append(
+            OpenPoint(
+                msg("Clarifications without a finding of the committee: %(count)s.", count=waiting),
+                url,
+                blocks=False,
+            )
+        )
+    for line in committee.to_confirm(tender, asked):
+        if line.state != course.ACCEPTED:
+            text = (
+                msg(
+                    "%(bidder)s has not confirmed the corrected price; the committee decides what follows.",
+                    bidder=line.bid.supplier.name,
+                )
+                if line.state == course.REFUSED
+                else msg(
+                    "%(bidder)s: the corrected price has not been confirmed yet.",
+                    bidder=line.bid.supplier.name,
+                )
+            )
+            points.append(OpenPoint(text, url, blocks=False))
+    return [*points, *_signatures(tender)]
+
+
+def _signatures(tender: Tender) -> list[OpenPoint]:
+    result = result_of(tender)
+    members = [m for m in committee.members_of(tender, result) if not m.absent] if result else []
+    missing = sum(m.opinion is None for m in members)
+    if not missing:
+        return []
+    text = msg(
+        "%(missing)s of %(members)s members have neither signed the result nor dissented.",
+        missing=missing,
+        members=len(members),
+    )
+    return [OpenPoint(text, reverse("committee:opinions", args=[tender.reference]), blocks=False)]

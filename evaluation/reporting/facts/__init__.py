@@ -14,12 +14,12 @@ from typing import Any
 from django.utils import translation
 
 from evaluation.panel.seal import seal_is_off
-from evaluation.reporting.facts import alerts, ledger, panel, record, results
+from evaluation.reporting.facts import alerts, committee, ledger, panel, record, results
 from evaluation.scoring import queries as scoring
 from procurement.people.models import Role
 from procurement.tenders.models import Tender
 
-VERSION = 1
+VERSION = 2
 LANGUAGE = "zh-hans"
 
 
@@ -43,6 +43,9 @@ def facts_of(tender: Tender) -> dict[str, Any]:
             "ranking": results.ranking(tender),
             "alerts": alerts.alerts(tender, evaluation) if evaluation else [],
             "warnings": [results.warning(w) for w in evaluation.warnings] if evaluation else [],
+            "clarifications": committee.clarifications(tender),
+            "corrections": committee.corrections(tender),
+            "opinions": committee.opinions(tender),
             "committee_changes": ledger.committee_changes(tender),
             "ledger": ledger.digest(tender),
         }

@@ -7,13 +7,14 @@ from typing import Any
 
 from evaluation.reporting import words
 from evaluation.reporting.outline import Block, Heading, Paragraph, Table, moment
+from evaluation.reporting.parts import clarifying
 
 
 def blocks(facts: Mapping[str, Any]) -> Iterator[Block]:
     """The sixth part."""
     yield Heading("六、其他需要说明的情况")
     yield Paragraph(f"第五十八条（六）{words.ARTICLE_58[6]}", law=True)
-    yield Paragraph("澄清、说明或者补正：系统中没有记录；另有书面材料的，附后。")
+    yield from clarifying.blocks(facts)
     changes = tuple(
         (moment(c["at"]), c["who"], "加入" if c["what"] == "joined" else "退出", c["reason"] or "—", c["by"])
         for c in facts["committee_changes"]

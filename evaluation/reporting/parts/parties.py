@@ -7,6 +7,7 @@ from typing import Any
 
 from evaluation.reporting import words
 from evaluation.reporting.outline import Block, Heading, Paragraph, Signatures, Table
+from evaluation.reporting.parts import opinions
 
 
 def blocks(facts: Mapping[str, Any]) -> Iterator[Block]:
@@ -30,7 +31,7 @@ def blocks(facts: Mapping[str, Any]) -> Iterator[Block]:
 def signatures(facts: Mapping[str, Any]) -> Iterator[Block]:
     """Where the members sign; dissent is written with its reason (Art. 61)."""
     yield Heading("七、评标委员会签字")
-    yield Paragraph(words.DISSENT)
+    yield from opinions.blocks(facts)
     yield Signatures(
         "评标委员会全体成员", tuple((person["name"], _role(person)) for person in facts["committee"])
     )
