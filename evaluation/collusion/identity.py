@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from functools import cache
 
@@ -272,6 +273,16 @@ _PUBLIC_MAIL = frozenset(
         "263.net",
     ]
 )
+_INSIDE = tuple(
+    ipaddress.ip_network(net)
+    for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
+)
+_PLACEHOLDER = "13800138000"  # stands in forms and examples
+_PLACEHOLDER_MAIL = re.compile(r"^(x+|test|abc|email|123456|example)@|@(x+|test|abc|email)\.")
+# Who holds the shares of the state or of the public holds those of firms that have nothing else in common.
+_STATE = re.compile(
+    r"国有资[产本]|国资|财政[部厅局]|人民政府|管理委员会|社会?保[障险]?基金|汇金|中央结算|证券金融|证券投资基金"
+)
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d)")
 _LANDLINE = re.compile(r"(?<![\d-])\(?(0\d{2,3})[)）]?[- ]?([2-9]\d{6,7})(?!\d)")
 _EMAIL = re.compile(
@@ -320,6 +331,8 @@ def serial(value: str) -> str:
     plain = re.sub(r"[^0-9a-z\u4e00-\u9fff]", "", value.lower())
     if len(plain) < 4 or plain in _NO_SERIAL or len(set(plain)) < 3 or _COUNTED_UP.search(plain):
         return ""
+    if not any(c.isdigit() for c in plain):  # 云授权, 学习版, "no lock": a word for all who have none
+        return ""
     return plain
 
 
@@ -330,9 +343,21 @@ def mac(value: str) -> str:
 
 
 def address_ip(value: str) -> str:
-    """An IP address; empty for loopback and for text that is none."""
-    value = value.strip().lower()
-    return "" if not value or value in {"127.0.0.1", "::1", "0.0.0.0", "localhost"} else value  # noqa: S104
+    """An IP address without its port; empty for text that is none, and for addresses that every office has inside.
+
+    Loopback, link-local and private ones (RFC 1918, RFC 4193, RFC 6598): a platform that notes them notes nothing.
+    """
+    text = value.strip().strip("[]").lower()
+    if text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        address = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return ""
+    mapped = getattr(address, "ipv4_mapped", None) or address
+    unusable = mapped.is_loopback or mapped.is_link_local or mapped.is_unspecified or mapped.is_multicast
+    inside = any(mapped in network for network in _INSIDE if network.version == mapped.version)
+    return "" if unusable or inside else str(mapped)
 
 
 @cache
@@ -381,12 +406,14 @@ def same_firm(one: str, other: str) -> float:
 def phones(text: str) -> list[str]:
     """Mobile and landline numbers in a text, digits only; service numbers (400, 800, 95…) are not among them."""
     found = [re.sub(r"\D", "", m[1]) for m in _MOBILE.finditer(text)]
+    found = [n for n in found if len(set(n[3:])) > 1 and n != _PLACEHOLDER]
     return list(dict.fromkeys(found + [m[1] + m[2] for m in _LANDLINE.finditer(text)]))
 
 
 def emails(text: str) -> list[str]:
     """E-mail addresses in a text, lower case."""
-    return list(dict.fromkeys(m[0].lower() for m in _EMAIL.finditer(text)))
+    found = (m[0].lower() for m in _EMAIL.finditer(text))
+    return list(dict.fromkeys(mail for mail in found if not _PLACEHOLDER_MAIL.search(mail)))
 
 
 def addresses(text: str) -> list[str]:
@@ -418,3 +445,11 @@ def is_firm(name: str) -> bool:
     return len(plain(name)) > 4 and bool(
         re.search(r"公司|企业|集团|合伙|中心|厂|基金|控股|研究院|事务所|工作室", name)
     )
+
+
+def is_state(name: str) -> bool:
+    """Whether a holder is the state, or holds for the public 国资委、财政局、汇金、中央结算.
+
+    Firms that the state controls are not related by that alone (公司法 Art. 265(4)).
+    """
+    return bool(_STATE.search(name))

@@ -5,7 +5,7 @@ prints as its own; and of accounts that the documents of two bids print.  One al
 
 Basis: 实施条例 Art. 40(6); 87号令 Art. 37(6).
 
-Exclusions: values without six digits; accounts that the tender documents state (where deposits are paid to).  Printed
+Exclusions: values without six digits; numbers of which a part is hidden (6222****1234), which many have; accounts that the tender documents state (where deposits are paid to).  Printed
 accounts that at least half of the bidders print and more than two (an agency's, a platform's) count a quarter.
 Settings: ``account.*`` of the policy.
 """
@@ -115,5 +115,7 @@ def _printed(documents: Iterable[Document]) -> dict[str, list[str]]:
 
 
 def _number(value: str) -> str:
+    if re.search(r"\*|[xX]{2,}", value):
+        return ""
     number = re.sub(r"[^0-9A-Za-z]", "", value).upper()
     return number if sum(c.isdigit() for c in number) >= 6 and len(set(number)) > 1 else ""

@@ -6,12 +6,14 @@ one of that name, so that rarer names weigh more and the roles count.  One alert
 
 Basis: 实施条例 Art. 40(3); 87号令 Art. 37(3).
 
-Exclusions: what the tender documents print; a name with two different ID hashes is two people; the commonest names weigh next to nothing.
+Exclusions: what the tender documents print; a printed number beside which both bids speak of a maker weighs half (the
+maker's letter of authority 制造商授权书 gives the number of its head); a name with two different ID hashes is two people; the commonest names weigh next to nothing.
 Settings: ``people.*`` of the policy.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
@@ -24,6 +26,9 @@ from evaluation.collusion.registry import detector
 from evaluation.reading.document import Document
 from procurement.message import msg
 
+_MAKER = re.compile(r"制造商|生产商|生产厂|制造厂|厂家|厂商|原厂")
+_NEAR = 200
+_OF_MAKER = 0.5
 _LEADING = ("经理", "负责人", "总监", "法定代表人", "法人")
 
 
@@ -68,6 +73,7 @@ def people(case: Case, context: Context) -> Iterator[Finding]:
     named = [(b.bidder, people_of(b)) for b in case.bidders]
     asked = set(_numbers(case.tender_documents))
     numbers = {b.bidder: _numbers(b.documents) for b in case.bidders}
+    makers = {b.bidder: _beside_makers(b.documents) for b in case.bidders}
     for (a, ours), (b, theirs) in combinations(named, 2):
         both = [n for n in numbers[a] if n in numbers[b] and n not in asked]
         best: dict[str, tuple[float, str, Person, Person]] = {}
@@ -79,10 +85,13 @@ def people(case: Case, context: Context) -> Iterator[Finding]:
                     best[name] = (*same, one, other)
         if not best and not both:
             continue
+        weights = [
+            context.bits("people.id") * (_OF_MAKER if n in makers[a] and n in makers[b] else 1) for n in both
+        ]
         found = sorted(best.values(), key=lambda f: (-f[0], plain(f[2].name)))
         yield Finding(
             (a, b),
-            damped((*(f[0] for f in found), *(context.bits("people.id") for _ in both)), 0.8),
+            damped((*(f[0] for f in found), *weights), 0.8),
             msg("The same person in both bids: %(names)s",
                 names="、".join([*(masked(n) for n in both), *(f[2].name for f in found)])),
             tuple(
@@ -100,8 +109,8 @@ def people(case: Case, context: Context) -> Iterator[Finding]:
                 for _, kind, one, other in found
             ),
             tuple(
-                msg("%(name)s, equal ID number: %(bits)s bits", name=masked(n), bits=f"{context.bits('people.id'):g}")
-                for n in both
+                msg("%(name)s, equal ID number: %(bits)s bits", name=masked(n), bits=f"{bits:g}")
+                for n, bits in zip(both, weights, strict=True)
             )
             + tuple(
                 msg("%(name)s, equal ID number: %(bits)s bits", name=one.name, bits=f"{bits:g}")
@@ -127,6 +136,19 @@ def _numbers(documents: Iterable[Document]) -> dict[str, list[str]]:
             for number in person_ids(page.text):
                 found[number].append(f"{document.name}#{page.number}")
     return dict(found)
+
+
+def _beside_makers(documents: Iterable[Document]) -> set[str]:
+    """The numbers before which a document speaks of a maker, wherever it prints them."""
+    beside: set[str] = set()
+    elsewhere: set[str] = set()
+    for document in documents:
+        for page in document.pages:
+            for number in person_ids(page.text):
+                at = page.text.upper().find(number)
+                near = page.text[max(0, at - _NEAR) : at]
+                (beside if _MAKER.search(near) else elsewhere).add(number)
+    return beside - elsewhere
 
 
 def _person(person: Person, bidder: str) -> dict[str, str]:

@@ -118,6 +118,33 @@ def test_what_all_bidders_leave_at_one_terminal_is_shown_and_counts_less(
     assert most.level == "high"
 
 
+@pytest.mark.parametrize(
+    "inside", ["192.168.1.5", "10.0.0.3", "172.20.1.1", "100.64.3.9", "fe80::1", "::1", "unknown"]
+)
+def test_addresses_that_every_office_has_inside_are_no_sign(inside: str) -> None:
+    both = spec(**platform(upload_ip=inside))
+    assert alerts(case({"a": both, "b": both}), "network") == []
+
+
+def test_one_address_written_with_a_port_or_as_ipv6_is_one() -> None:
+    made = case({
+        "a": spec(**platform(upload_ip="203.0.113.7:52214")),
+        "b": spec(**platform(upload_ip="::ffff:203.0.113.7")),
+    })  # fmt: skip
+    assert [alert.bits for alert in alerts(made, "network")] == [7]
+
+
+@pytest.mark.parametrize("lock", ["云授权", "学习版", "no lock"])
+def test_a_word_instead_of_a_lock_number_names_no_lock(lock: str) -> None:
+    both = spec(**platform(software_lock=lock))
+    assert alerts(case({"a": both, "b": both}), "machine") == []
+
+
+def test_an_account_of_which_a_part_is_hidden_names_none() -> None:
+    both = spec(**platform(deposit_account="6222 **** **** 1234"))
+    assert alerts(case({"a": both, "b": both}), "account") == []
+
+
 def test_the_address_one_uploads_from_and_another_downloads_from_is_shared() -> None:
     made = case(
         {"a": spec(**platform(upload_ip="203.0.113.7")), "b": spec(**platform(download_ip="203.0.113.7"))}

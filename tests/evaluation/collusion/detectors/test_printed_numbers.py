@@ -30,6 +30,15 @@ def test_the_same_identity_number_in_two_documents_is_one_person_and_shown_maske
     assert PERSON not in str(alert)
 
 
+def test_the_number_that_a_makers_letter_of_authority_gives_does_not_settle_it() -> None:
+    letter = f"制造商授权书：我公司法定代表人（身份证号{PERSON}）授权贵方投标。"
+    made = case({key: document(f"{own}\n{letter}") for key, own in zip("ab", HONEST, strict=False)})
+    [alert] = alerts(made, "people")
+    assert (alert.bits, alert.level) == (14, "medium")  # half of 28
+    own = case({"a": document(f"{HONEST[0]}\n{letter}"), "b": document(f"{HONEST[1]}项目经理{PERSON}")})
+    assert [a.level for a in alerts(own, "people")] == ["high"]
+
+
 def test_an_identity_number_that_the_tender_prints_is_nobodys_sign() -> None:
     both = document(f"监督人身份证号{PERSON}")
     assert alerts(case({"a": both, "b": both}, (both,)), "people") == []
