@@ -145,7 +145,7 @@ def _values(document: Document) -> list[Value]:
         found.append(Value(hit.field, hit.value, hit.text, hit.page, hit.start, hit.end, sure))
     for table in find_lists(document):
         for entry in table.entries:
-            row = " · ".join(text for text in entry.values.values() if text)
+            row = " · ".join(filter(None, (_cell(key, text) for key, text in entry.values.items())))
             place = (entry.page, entry.start, entry.end)
             found.append(Value(table.kind, row, row, *place, round(entry.confidence, 3)))
     bill = read_bill(document).rows
@@ -157,6 +157,16 @@ def _values(document: Document) -> list[Value]:
         sure = 0.95 if seen is None else round(0.95 * seen, 3)
         found.append(Value(BILL, str(len(bill)), f"{total:,f}", bill[0].page, start, end, sure))
     return found
+
+
+_DEVIATIONS = {"none": "无偏离", "positive": "正偏离", "negative": "负偏离"}
+
+
+def _cell(key: str, text: str) -> str:
+    """A value of a row as the tables of bids write it: a deviation in words, a starred clause with its star."""
+    if key == "starred":
+        return "★" if text == "true" else ""
+    return _DEVIATIONS.get(text, text) if key == "kind" else text
 
 
 def _entries(document: Document) -> list[Entry]:

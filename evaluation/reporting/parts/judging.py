@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from evaluation.reporting import words
+from evaluation.reporting.field_words import value_word
 from evaluation.reporting.outline import Block, Cell, Heading, Paragraph, Table, joined, moment, number
 from evaluation.reporting.parts import panel
 
@@ -120,7 +121,7 @@ def _objective(facts: Mapping[str, Any]) -> Iterator[Block]:
             item["explanation"],
             joined(
                 [
-                    f"{words.input_name(key, fields.get(item['code'], ''))}：{words.input_value(value)}"
+                    f"{words.input_name(key, fields.get(item['code'], ''))}：{value_word(words.input_value(value))}"
                     for key, value in item["inputs"]
                 ]
             ),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from evaluation.reporting import words
+from evaluation.reporting.field_words import PARAMETERS, field_word, parameter_word, value_word
 from evaluation.reporting.outline import Block, Heading, Paragraph, Table, number, shown
 
 
@@ -69,10 +70,18 @@ def standard(criterion: Mapping[str, Any]) -> str:
     rule = criterion["rule"]
     if rule.get("type") == "price":
         parts.append(f"价格分：{words.FORMULAS.get(rule.get('formula', ''), rule.get('formula', ''))}")
-        parts += [f"{key}：{_value(value)}" for key, value in rule.items() if key not in {"type", "formula"}]
+        parts += [
+            f"{parameter_word(key)}：{_value(value)}"
+            for key, value in rule.items()
+            if key not in {"type", "formula"}
+        ]
     elif rule:
         parts.append(words.RULES.get(rule["type"], rule["type"]))
-        parts += [f"{_KEYS.get(key, key)}：{_value(value)}" for key, value in rule.items() if key != "type"]
+        parts += [
+            f"{_KEYS.get(key, key)}：{field_word(value) if key == 'field' else _value(value)}"
+            for key, value in rule.items()
+            if key != "type"
+        ]
     parts += [f"{label}：{low}–{high} 分" for label, low, high in criterion["levels"]]
     if criterion["guidance"]:
         parts.append(criterion["guidance"])
@@ -102,11 +111,16 @@ _KEYS = {
 }
 
 
+def _inner(key: str) -> str:
+    """A key inside a condition or a tier: there ``at_most`` bounds a value, not a number of points."""
+    if key == "at_most":
+        return "不高于"
+    return _KEYS.get(key) or PARAMETERS.get(key) or field_word(key)
+
+
 def _value(value: Any) -> str:
     if isinstance(value, Mapping):
-        return "，".join(
-            f"{_KEYS.get(str(k), str(k))} {_value(v)}" for k, v in value.items() if v is not None
-        )
+        return "，".join(f"{_inner(str(k))} {_value(v)}" for k, v in value.items() if v is not None)
     if isinstance(value, list | tuple):
         return "、".join(f"（{_value(v)}）" if isinstance(v, Mapping) else _value(v) for v in value)
-    return {"reject": "否决投标", "all": "全部载明", "any": "载明其一"}.get(str(value), str(value))
+    return value_word(str(value))

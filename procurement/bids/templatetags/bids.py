@@ -82,8 +82,25 @@ _INPUT_NAMES = {
     "training_mode": gettext_noop("mode of training"),
     "delivery_days": gettext_noop("days of delivery"),
     "validity_days": gettext_noop("days of validity"),
+    "service_certificate": gettext_noop("service certificate"),
+    "contracts": gettext_noop("contracts"),
+    "certificates": gettext_noop("certificates"),
+    "deviations": gettext_noop("deviations"),
 }
 """What the inputs of the rules are called; a rule's own word is shown where this table has none."""
+_VALUES = {
+    "clean": gettext_noop("not listed as dishonest"),
+    "listed": gettext_noop("listed as dishonest"),
+    "transfer": gettext_noop("bank transfer"),
+    "guarantee": gettext_noop("letter of guarantee"),
+    "onsite": gettext_noop("on site"),
+    "online": gettext_noop("online"),
+    "onsite-and-online": gettext_noop("on site and online"),
+    "none": gettext_noop("none"),
+    "true": gettext_noop("yes"),
+    "false": gettext_noop("no"),
+}
+"""What stated values are called that many tenders use; any other value is shown as the package has it."""
 _GROUNDS = {
     "collusion": gettext_noop("deemed collusion"),
     "price-limit": gettext_noop("price above the limit"),
@@ -120,4 +137,6 @@ def input_value(key: str, value: str) -> str:
     read = _READ.fullmatch(value) if key.startswith(_SOURCE) else None
     if read:
         return _("read from the document, confidence %(confidence)s") % {"confidence": read[1]}
-    return percent(value) if key.startswith("deduction ") else value
+    if key.startswith("deduction "):
+        return percent(value)
+    return _(_VALUES[value]) if value in _VALUES else value
