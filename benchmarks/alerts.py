@@ -3,9 +3,11 @@
     .venv/bin/python benchmarks/alerts.py [--honest 3000] [--rings 700] [--seed 1] [--plot docs/detectors/calibration.svg]
 
 Honest tenders carry the coincidences of practice: carriers' addresses, factory names, manufacturers' numbers, namesakes,
-product photos, list prices, phrases everybody writes, and passages two bidders took from one third text.  In a ring,
-bidders share one hard sign, or at least three soft ones of different kinds, or (weak rings, for the calibration) two or
-fewer, on top of such coincidences; every hard sign and every combination of soft kinds has its turn.
+product photos and leaflets, list prices, phrases everybody writes, passages two bidders took from one third text, one
+template found somewhere, one copy shop, a fund that holds a little of both, the state above both, network cards that
+programs make up, and the agency's hall.  In a ring, bidders share one hard sign, or at least three soft ones of different
+kinds, or (weak rings, for the calibration) two or fewer, or one sign among half of the bidders and more (large rings), on
+top of such coincidences; every hard sign and every combination of soft kinds has its turn.
 """
 
 from __future__ import annotations
@@ -58,7 +60,7 @@ class Outcome:
 def run(world: World, number: int, *, honest: bool) -> Outcome:
     """One tender, drawn and looked at."""
     kind, signs = ("honest", None) if honest else world.signs(number)
-    made = world.tender(signs)
+    made = world.tender(signs, large=kind == "large")
     result = detect(made.case)
     stated = weigh_pairs(result.alerts, families_that_speak(made.case), DEFAULT)
     keys = sorted(b.bidder for b in made.case.bidders)
@@ -100,9 +102,10 @@ class Bin(NamedTuple):
 def calibration(outcomes: Iterable[Outcome]) -> list[Bin]:
     """Observed bits: log2 of the share of ring pairs that were said to weigh so much over that of all other pairs.
 
-    Half a pair is added on either side; the interval is that of the ratio of two binomial shares (Katz).
+    Half a pair is added on either side; the interval is that of the ratio of two binomial shares (Katz).  Large rings are
+    left out: one of ten bidders has as many pairs as a dozen others, all of one strength.
     """
-    found = list(outcomes)
+    found = [outcome for outcome in outcomes if outcome.kind != "large"]
     pairs = [pair for outcome in found for pair in outcome.pairs]
     inside = sum(p.ring for p in pairs) + sum(o.silent[1] for o in found)
     outside = sum(not p.ring for p in pairs) + sum(o.silent[0] for o in found)
@@ -125,6 +128,7 @@ def calibration(outcomes: Iterable[Outcome]) -> list[Bin]:
 def report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """The rates."""
     honest = [o for o in outcomes if o.kind == "honest"]
+    large = [o for o in outcomes if o.kind == "large"]
     high = sum(bool(o.high) for o in honest)
     any_level = sum(bool(o.high | o.medium) for o in honest)
     return {
@@ -139,6 +143,10 @@ def report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
                 ("up_to_two_soft_signs", [o for o in outcomes if o.kind == "weak"]),
             )
         },
+        "large_rings_found_as_medium_or_high_percent": interval(
+            sum(o.ring <= o.high | o.medium for o in large), len(large)
+        ),
+        "hard_signs_missed": dict(Counter(o.signs[0] for o in outcomes if o.kind == "hard" and not o.ring <= o.high)),
         "rings_with_an_outsider": sum(bool(o.ring and o.high - o.ring) for o in outcomes),
         "false_alarms_by_detector": dict(Counter(
             d for o in honest for d in {d for d, _, who in o.alerts if len(set(who) & (o.high | o.medium)) > 1}
@@ -196,6 +204,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.stdout.write(json.dumps(measured, indent=1, ensure_ascii=False) + "\n")
     wrong = [o for o in outcomes if o.kind == "honest" and o.high | o.medium]
     wrong += [o for o in outcomes if o.kind in ("hard", "soft") and not o.ring <= o.high]
+    wrong += [o for o in outcomes if o.kind == "large" and not o.ring <= o.high | o.medium]
     for o in wrong:
         telling = o.ring or o.high or o.medium
         seen = [(d, b, "/".join(who)) for d, b, who in o.alerts if len(set(who) & telling) > 1]

@@ -6,6 +6,8 @@ the shipped word statistics were *not* made from, no sentence twice in a tender.
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +21,7 @@ from evaluation.collusion.alert import BidderMaterial, Case
 from evaluation.collusion.rarity.sample import read, stretches
 from evaluation.reading.document import Box, Document, Image, Origin, Page, Table
 from procurement.bids.schema import BidSpec
+from procurement.suppliers.uscc import check_character
 
 LAWS = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "zh-laws.txt.xz"
 CHARACTERS = 3000
@@ -73,9 +76,12 @@ SLIPS = (
     ("竣工", "峻工"),
 )
 HARD = ("mac", "disk_serial", "mainboard", "software_lock", "creation_code", "deposit_account",
-        "file_id", "price_ratio", "person_id", "contact_phone", "named", "long_text")  # fmt: skip
-SOFT = (("upload_ip",), ("author", "rsid", "created", "company"), ("text", "slip"), ("name",), ("address", "printed_phone"),
-        ("image",), ("legal",))  # fmt: skip
+        "file_id", "wps_machine", "price_ratio", "same_prices", "person_id", "contact_phone", "named", "long_text",
+        "uscc", "holding_firm", "holder_id", "holds_another")  # fmt: skip
+SOFT = (("upload_ip",), ("author", "rsid", "created", "company", "saved", "property"), ("text", "slip"), ("name",),
+        ("address", "printed_phone"), ("image",), ("legal", "holder_name"))  # fmt: skip
+# What a ring of half the bidders or more shares: signs that a third party could also have given to so many.
+LARGE = ("upload_ip", "mac", "file_id", "wps_machine", "long_text", "deposit_account", "contact_phone")
 
 STRONG = tuple(c for size in (3, 4, 5) for c in combinations(range(len(SOFT)), size))
 WEAK = tuple(c for size in (0, 1, 2) for c in combinations(range(len(SOFT)), size))
@@ -83,7 +89,16 @@ WEAK = tuple(c for size in (0, 1, 2) for c in combinations(range(len(SOFT)), siz
 COINCIDENCES = {
     "upload_ip": 0.05, "third_text": 0.15, "printed_phone": 0.03, "image": 0.05, "name": 0.02, "rsid": 0.01, "author": 0.01,
     "address": 0.01, "company": 0.005, "created": 0.002, "legal": 0.0005, "list_prices": 0.05,
+    # One template found somewhere, one maker's leaflet, one copy shop that typed and uploaded for both; a fund with a little
+    # of both, a little that one holds of the other, the state above both; one model of scanner, one build of a program.
+    "template": 0.02, "leaflet": 0.05, "copy_shop": 0.005, "fund": 0.02, "small_share": 0.002, "state": 0.02,
+    "scanner": 0.3, "build": 0.3,
 }  # fmt: skip
+# What honest bidders have in common that software, forms and networks gave to each of them: a chance for each bidder.
+EVERYWHERE = {"virtual_card": 0.1, "inside_ip": 0.05, "form_phone": 0.02, "cloud_lock": 0.1}
+# Shares of honest tenders of five and more in which all bids were handed in at the agency's hall.
+HALL = 0.02
+PUBLISHED = "2026-01-25T09:00:01Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +122,7 @@ class Draft:
     origin: dict[str, Any]
     team: list[dict[str, str]] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
+    leaflets: list[str] = field(default_factory=list)
 
     def material(self, key: str) -> BidderMaterial:
         """The bid as the detectors see it."""
@@ -123,6 +139,16 @@ class Draft:
         documents = (
             Document("标书.pdf", "", "", (page,), Origin(**self.origin)),
             Document("报价.xlsx", "", "", (bill,)),
+            *(
+                Document(
+                    "彩页.pdf",
+                    sha,
+                    "",
+                    (),
+                    Origin(author=f"厂家{sha[:4]}", ids=(f"pdf:{sha}",), created="2024-05-06T10:11:12Z"),
+                )
+                for sha in self.leaflets
+            ),
         )
         return BidderMaterial(key, documents, BidSpec.model_validate(spec))
 
@@ -181,45 +207,55 @@ class World:
              "cpu_id": f"BFEBFBFF0009{self.some(0, 5):02d}", "upload_ip": f"36.{self.some(0, 255)}.{self.some(0, 255)}.9",
              "deposit_account": f"6222{self.some(10**12, 10**13)}"},
             list(base * self.rng.normal(1, 0.12, 20).clip(0.5, 1.5)),
-            {"author": str(self.rng.choice(["Administrator", "user", "WPS 用户", self.code(8)])), "ids": (f"pdf:{self.code(32)}",),
+            {"extra": {}, "author": str(self.rng.choice(["Administrator", "user", "WPS 用户", self.code(8)])), "ids": (f"pdf:{self.code(32)}",),
              "rsids": tuple(self.code(8) for _ in range(5)), "created": f"2026-02-{self.some(1, 28):02d}T{self.some(8, 18):02d}:"
              f"{self.some(0, 59):02d}:{self.some(0, 59):02d}Z"},
             [{"name": self.person(), "role": role, "id_hash": ""} for role in ("项目经理", "工程师", "安全员")],
         )  # fmt: skip
 
-    def tender(self, ring: Sequence[str] | None = None) -> Simulated:
-        """An honest tender, or one in which a ring of two to four bidders shares these signs."""
-        number = self.some(3, 30) if self.chance(0.3) else self.some(3, 10)
+    def tender(self, ring: Sequence[str] | None = None, *, large: bool = False) -> Simulated:
+        """An honest tender, or one in which a ring of two to four bidders shares these signs.
+
+        A ``large`` ring is of half the bidders or more, at least five of nine to twelve, and never all.
+        """
+        number = self.some(9, 12) if large else self.some(3, 30) if self.chance(0.3) else self.some(3, 10)
         order = self.rng.permutation(len(self.sentences)).tolist()
         asked = [self.sentences[order.pop()] for _ in range(30)]
         bids = [self.own(asked, order, i) for i in range(number)]
         market = np.array(bids[0].prices)
         for bid in bids[1:]:
             bid.prices = list(market * self.rng.normal(1, 0.12, 20).clip(0.5, 1.5))
+        if ring is None and number >= 5 and self.chance(HALL):
+            self.give("hall", bids, order)
         self.coincidences(bids, order)
         members: list[int] = []
         if ring is not None:
-            members = sorted(self.rng.choice(number, self.some(2, min(4, number)), replace=False).tolist())
+            least, most = ((number + 1) // 2, number - 1) if large else (2, min(4, number))
+            members = sorted(self.rng.choice(number, self.some(least, most), replace=False).tolist())
             for sign in ring:
                 self.give(sign, [bids[i] for i in members], order)
         text = "\n".join(asked)
         page = Page(1, 595, 842, text, np.zeros((len(text), 4), np.float32))
         material = tuple(bid.material(f"b{i:02d}") for i, bid in enumerate(bids))
-        case = Case(material, (Document("招标文件.pdf", "", "", (page,)),))
+        case = Case(material, (Document("招标文件.pdf", "", "", (page,), Origin(modified=PUBLISHED)),))
         return Simulated(case, frozenset(f"b{i:02d}" for i in members), tuple(ring or ()))
 
     def signs(self, number: int) -> tuple[str, list[str]]:
         """What the ring of this running number shares: four of ten one hard sign with up to two soft ones, three of ten
-        three to five soft ones of different kinds, three of ten at most two.  Every hard sign and every combination of
-        soft kinds has its turn.
+        three to five soft ones of different kinds, two of ten at most two, one of ten one sign among half the bidders or
+        more.  Every hard sign and every combination of soft kinds has its turn.
         """
         turn, place = divmod(number, 10)
         if place < 4:
             more = self.rng.choice(len(SOFT), self.some(0, 2), replace=False).tolist()
             return "hard", [HARD[(4 * turn + place) % len(HARD)], *map(self.one_of, more)]
+        if place == 9:
+            return "large", [LARGE[turn % len(LARGE)]]
         several = place < 7
         combinations_ = STRONG if several else WEAK
-        kinds = combinations_[(3 * turn + (place - (4 if several else 7))) % len(combinations_)]
+        kinds = combinations_[
+            ((3 if several else 2) * turn + (place - (4 if several else 7))) % len(combinations_)
+        ]
         return "soft" if several else "weak", [self.one_of(kind) for kind in kinds]
 
     def one_of(self, kind: int) -> str:
@@ -240,9 +276,13 @@ class World:
         if len(bids) >= 10 and self.chance(0.1):
             crowd = [bids[i] for i in self.rng.choice(len(bids), len(bids) // 2, replace=False)]
             self.give(str(self.rng.choice(["printed_phone", "image", "third_text"])), crowd, order)
+        for sign, p in EVERYWHERE.items():
+            self.give(sign, [bid for bid in bids if self.chance(p)], order)
 
-    def give(self, sign: str, bids: list[Draft], order: list[int]) -> None:  # noqa: C901, PLR0912 - one line for each sign
+    def give(self, sign: str, bids: list[Draft], order: list[int]) -> None:  # noqa: C901, PLR0912, PLR0915 - one line for each sign
         """Lets these bids share a sign."""
+        if not bids:
+            return
         code, first = self.code(24), bids[0]
         if sign in ("text", "long_text", "third_text"):
             low, high, count = {
@@ -257,6 +297,8 @@ class World:
                 for bid in bids:
                     bid.texts.insert(self.some(0, len(bid.texts)), passage[:wanted])
         person, number = self.person() + "珩", f"139{self.some(10**7, 10**8 - 1)}"
+        body = f"91{self.some(110000, 659000)}MA{code[:8]}".translate(str.maketrans("IOSVZ", "12345"))[:17]
+        uscc = body + check_character(body)
         _, wrong = SLIPS[self.some(0, len(SLIPS) - 1)]
         for bid in bids:
             if sign in (
@@ -268,19 +310,55 @@ class World:
                 "deposit_account",
             ):
                 bid.provenance[sign] = "62" + str(int(code[:12], 16)) if sign == "deposit_account" else code
-            elif sign == "upload_ip":
-                bid.provenance[sign] = f"58.{int(code[:2], 16)}.{int(code[2:4], 16)}.7"
+            elif sign in ("upload_ip", "hall"):
+                bid.provenance["upload_ip"] = f"58.{int(code[:2], 16)}.{int(code[2:4], 16)}.7"
             elif sign in ("author", "company", "created"):
                 bid.origin[sign] = (
                     f"2026-02-20T10:{code[:2]}:{code[2:4]}Z" if sign == "created" else "张工" + code[:6]
                 )
             elif sign == "file_id":
                 bid.origin["ids"] = (f"pdf:{code}",)
+            elif sign == "wps_machine":
+                told = json.dumps({"hdid": code.lower(), "userId": str(int(code[:8], 16))})
+                bid.origin["extra"]["custom.KSOTemplateDocerSaveRecord"] = base64.b64encode(
+                    told.encode()
+                ).decode()
+            elif sign == "saved":
+                bid.origin["modified"] = (
+                    f"2026-02-21T11:{int(code[:2], 16) % 60:02d}:{int(code[2:4], 16) % 60:02d}Z"
+                )
+            elif sign == "property":
+                bid.origin["extra"]["custom.DocumentGuid"] = code
+            elif sign == "build":
+                bid.origin["extra"]["custom.KSOProductBuildVer"] = "2052-12.1.0.15990"
+            elif sign == "scanner":
+                bid.origin["extra"] |= {"exif.model": "DR-C225", "icc": code[:16]}
+            elif sign == "template":
+                # What a template hands on; each bidder's own editing stays its own.
+                bid.origin |= {"author": "模板" + code[:4], "company": "标书网" + code[4:8], "created": "2023-05-06T08:11:12Z",
+                               "ids": (*bid.origin["ids"], f"docId:{code[:8]}"),
+                               "rsids": (*bid.origin["rsids"], *(code[i : i + 8] for i in range(0, 24, 4)))}  # fmt: skip
+            elif sign == "leaflet":
+                bid.leaflets.append(code)
+            elif sign == "copy_shop":
+                bid.origin |= {"author": "图文店" + code[:6], "last_editor": "图文店" + code[:6]}
+                bid.provenance["upload_ip"] = f"58.{int(code[:2], 16)}.{int(code[2:4], 16)}.7"
+                bid.origin["extra"] |= {"exif.model": "iR-ADV C5535", "icc": code[:16]}
+            elif sign == "virtual_card":
+                bid.provenance["mac"] = ["00:50:56:C0:00:08", bid.provenance["mac"]]
+            elif sign == "inside_ip":
+                bid.provenance["upload_ip"] = "192.168.1.5"
+            elif sign == "form_phone":
+                bid.texts.append("联系电话13800138000。")
+            elif sign == "cloud_lock":
+                bid.provenance["software_lock"] = "云授权"
             elif sign == "rsid":
                 bid.origin["rsids"] = (*bid.origin["rsids"], code[:8])
             elif sign == "price_ratio" and bid is not first:
                 factor = 1 + self.some(5, 80) / 1000
                 bid.prices = [round(round(p, 2) * factor, 2) for p in first.prices]
+            elif sign == "same_prices" and bid is not first:
+                bid.prices = list(first.prices)
             elif sign == "list_prices" and bid is not first:
                 # Part of the goods is the same maker's, sold at its list price.
                 listed = self.rng.choice(20, self.some(6, 12), replace=False).tolist()
@@ -291,6 +369,21 @@ class World:
                 bid.team.append({"name": person, "role": "工程师", "id_hash": ""})
             elif sign == "contact_phone":
                 bid.supplier["contacts"] = [{"name": self.person(), "phone": number}]
+            elif sign == "uscc":
+                bid.supplier["uscc"] = uscc
+            elif sign in ("holding_firm", "fund", "state"):
+                holder, share = {
+                    "holding_firm": (f"{person}控股集团有限公司", f"0.{self.some(51, 99)}"),
+                    "fund": (f"{person}创业投资基金（有限合伙）", f"0.{self.some(2, 10):02d}"),
+                    "state": ("某省人民政府国有资产监督管理委员会", "1"),
+                }[sign]
+                bid.supplier["shareholders"] = [{"name": holder, "share": share}]
+            elif sign in ("holder_id", "holder_name"):
+                number_of = code if sign == "holder_id" else ""
+                bid.supplier["shareholders"] = [{"name": person, "share": "0.6", "id_hash": number_of}]
+            elif sign in ("holds_another", "small_share") and bid is not first:
+                share = f"0.{self.some(51, 99)}" if sign == "holds_another" else f"0.{self.some(2, 20):02d}"
+                bid.supplier["shareholders"] = [{"name": first.name, "share": share}]
             elif sign == "legal":
                 bid.supplier["legal_representative"] = person
             elif sign == "printed_phone":

@@ -111,13 +111,13 @@ STRENGTHS: Mapping[str, Strength] = {
     # A file that two bids hold byte for byte is a maker's leaflet as a rule.
     "origin.file": Strength(7, 12),
     # What a template that both found somewhere hands on, all of it together.
-    "origin.handed_on": Strength(11),
+    "origin.handed_on": Strength(8),
     # Told beside another mark only.
     "origin.title": Strength(3),
     "origin.keywords": Strength(2),
     "origin.build": Strength(1),
     "origin.icc": Strength(1),
-    "origin.camera": Strength(2),
+    "origin.camera": Strength(1),
     # Two of eight bids saved within two minutes of each other in a week of work: about 1 in 40 tenders.
     "origin.saved_in_turn": Strength(4, 6),
     "contact.phone": Strength(20),
