@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,8 +22,7 @@ _WHOLE = 1500  # characters that are aligned without cutting
 _ANCHOR = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Characters a0…a1 of the one text for b0…b1 of the other; ``equal`` when they are the same."""
 
     equal: bool
@@ -40,7 +39,7 @@ class Block:
 
 def align(a: Codes, b: Codes) -> list[Block]:
     """The blocks from the beginning to the end of both texts, equal ones and edits."""
-    if np.array_equal(a, b):
+    if len(a) == len(b) and bool((a == b).all()):
         return [Block(True, 0, len(a), 0, len(b))] if len(a) else []
     blocks: list[Block] = []
     for (a0, b0), (a1, b1) in pairwise([(0, 0), *_cuts(a, b), (len(a), len(b))]):

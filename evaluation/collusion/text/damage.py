@@ -33,15 +33,16 @@ second only part, since a damaged copy may have been edited as well.
 _LONGEST = 2  # characters of one edit; what is longer is another word, or a name
 _FIRST_HAN = 0x2E80
 _SELDOM = 0.1
-_AT_ONCE = 1 << 18
+_AT_ONCE = 1 << 15
 _BITS = 18
-_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+_SPREAD, _SPREAD_TOO = np.uint32(0x9E3779B1), np.uint32(0x85EBCA77)
 
 
-def evidence(codes: Codes, ranges: Sequence[Ranges]) -> npt.NDArray[np.float64]:
+def evidence(codes: Codes, ranges: Sequence[Ranges], wanted: Sequence[float] = ()) -> npt.NDArray[np.float64]:
     """For each two ranges (a0, a1, b0, b1) how many agreeing characters their damaged edits are worth; at least 0.
 
-    Nothing where there is too little text to tell.
+    Nothing where there is too little text to tell, nor, with ``wanted``, where all edits together could not be worth
+    that much: counting takes time with the pairs that are counted.
     """
     counted = np.zeros(len(ranges))
     edits = [
@@ -49,7 +50,13 @@ def evidence(codes: Codes, ranges: Sequence[Ranges]) -> npt.NDArray[np.float64]:
     ] if len(codes) >= LEAST_TEXT else []  # fmt: skip
     if not edits:
         return counted
-    which, short, a, size_a, b, size_b = np.array(edits, np.int64).T
+    table = np.array(edits, np.int64)
+    if len(wanted):
+        most = np.bincount(table[:, 0], table[:, 1] * DAMAGED, len(ranges))
+        table = table[(most >= wanted)[table[:, 0]]]
+        if not len(table):
+            return counted
+    which, short, a, size_a, b, size_b = table.T
     rare = _leaves_none(codes, np.concatenate((a, b)), np.concatenate((size_a, size_b)) + 1)
     damaged = (short > 0) & (rare[: len(a)] != rare[len(a) :])
     np.add.at(counted, which, np.where(damaged, DAMAGED, -SOUND))
@@ -86,8 +93,9 @@ def _leaves_none(codes: Codes, begin: Positions, number: Positions) -> npt.NDArr
 def _alone(codes: Codes) -> Positions:
     """How often each character stands in all the text."""
     times = np.zeros(int(codes.max()) + 1, np.int64)
-    for start in range(0, len(codes), 4 * _AT_ONCE):
-        times += np.bincount(codes[start : start + 4 * _AT_ONCE], minlength=len(times))
+    for start in range(0, len(codes), _AT_ONCE):
+        part = np.bincount(codes[start : start + _AT_ONCE])
+        times[: len(part)] += part
     return times
 
 
@@ -99,17 +107,19 @@ def _times(codes: Codes, wanted: npt.NDArray[np.uint64]) -> Positions:
     """How often each of some pairs of neighbouring characters stands in all the text."""
     known, place = np.unique(wanted, return_inverse=True)
     # A table small enough for the processor's cache sorts out most of the text before anything is looked up exactly.
-    shift, row = np.uint64(64 - _BITS), np.full(1 << _BITS, -1, np.int32)
-    bucket = (known * _SPREAD) >> shift
+    row, bucket = (
+        np.full(1 << _BITS, -1, np.int32),
+        _buckets((known >> 32).astype(np.uint32), known.astype(np.uint32)),
+    )
     row[bucket] = np.arange(len(known))
+    held = row >= 0
     second = np.flatnonzero(row[bucket] != np.arange(len(known)))  # pairs whose bucket another pair has
     times = np.zeros(len(known), np.int64)
     for start in range(0, len(codes) - 1, _AT_ONCE):
         part = codes[start : start + _AT_ONCE + 1]
-        pairs = _pairs(part[:-1], part[1:])
-        at = row[(pairs * _SPREAD) >> shift]
-        maybe = np.flatnonzero(at >= 0)
-        pairs, at = pairs[maybe], at[maybe]
+        bucket = _buckets(part[:-1], part[1:])
+        maybe = np.flatnonzero(held.take(bucket))
+        pairs, at = _pairs(part[maybe], part[maybe + 1]), row[bucket[maybe]]
         same = known[at] == pairs
         times += np.bincount(at[same], minlength=len(known))
         if len(second):
@@ -118,3 +128,10 @@ def _times(codes: Codes, wanted: npt.NDArray[np.uint64]) -> Positions:
             found = second[found[known[second][found] == others]]
             times += np.bincount(found, minlength=len(known))
     return times[place]
+
+
+def _buckets(first: Codes, second: Codes) -> Positions:
+    mixed = first * _SPREAD
+    mixed += second * _SPREAD_TOO
+    mixed >>= np.uint32(32 - _BITS)
+    return mixed.astype(np.intp)

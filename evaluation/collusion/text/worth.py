@@ -37,6 +37,9 @@ class Worth:
         times = self.frequency[before:end]
         open_worth = np.where(self.codes[start:end] < _FIRST_WIDE, np.float32(_NARROW), np.float32(1))
         open_worth[self.quoted[start:end]] = 0
+        if not times.any():
+            rare: npt.NDArray[np.float32] = open_worth * self.table[0]
+            return rare
         strict: npt.NDArray[np.float32] = (
             open_worth
             * self.table[maximum_filter1d(times, self.size, origin=self.size // 2 - 1)[start - before :]]
