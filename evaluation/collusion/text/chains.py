@@ -45,19 +45,35 @@ class Chains:
         )
 
 
-def exact_matches(seeds: Seeds) -> Chains:
-    """Seeds that overlap or touch on one diagonal, joined."""
+def exact_matches(seeds: Seeds, codes: Codes) -> Chains:
+    """Seeds that overlap or touch on one diagonal, joined; without those whose characters are not the same."""
     if not len(seeds.a):
         none = np.zeros(0, np.int64)
         return Chains(none, none, none, none, none, np.zeros(0))
-    order = np.argsort(((seeds.b - seeds.a) << 32) + seeds.a)
-    a, shift, rarity = seeds.a[order], (seeds.b - seeds.a)[order], seeds.rarity[order]
+    order = _in_order(((seeds.b - seeds.a) << (len(codes).bit_length())) + seeds.a)
+    a, rarity = seeds.a[order], seeds.rarity[order]
+    shift = seeds.b[order] - a
     begin = np.flatnonzero(np.concatenate(([True], (shift[1:] != shift[:-1]) | (np.diff(a) > seeds.size))))
     last = np.concatenate((begin[1:], [len(a)])) - 1
-    a0, a1 = a[begin], a[last] + seeds.size
+    a0, a1, shift = a[begin], a[last] + seeds.size, shift[begin]
     number = last - begin + 1
     weight = np.add.reduceat(rarity, begin).astype(np.float64) / number * (a1 - a0)
-    return Chains(a0, a1, a0 + shift[begin], a1 + shift[begin], a1 - a0, weight)
+    # A seed that only its word took for one stands alone, with characters that are most unlike at both ends.
+    same = (codes[a0] == codes[a0 + shift]) & (codes[a1 - 1] == codes[a1 + shift - 1])
+    return Chains(a0, a1, a0 + shift, a1 + shift, a1 - a0, weight).where(same)
+
+
+def _in_order(values: Positions) -> Positions:
+    """The order of values that are not negative, equal ones as they stand.
+
+    Where value and place fit in one word, words are sorted, which takes a fraction of the time.
+    """
+    bits = len(values).bit_length()
+    if not len(values) or int(values.max()) >> (63 - bits):
+        return np.argsort(values, kind="stable")
+    words = (values << bits) | np.arange(len(values))
+    words.sort()
+    return words & ((1 << bits) - 1)
 
 
 def bridged(matches: Chains, codes: Codes) -> Chains:
@@ -100,10 +116,23 @@ def _equal(codes: Codes, a: Positions, b: Positions, length: Positions) -> npt.N
     return equal
 
 
+def grouped(number: int, rows: Positions, columns: Positions) -> tuple[Positions, Positions]:
+    """Things of one group side by side, and where each group begins; ``rows`` and ``columns`` are in one group."""
+    label = np.arange(number)
+    joined = np.unique(np.concatenate((rows, columns)))  # most stand alone, and need no graph
+    ends = (np.searchsorted(joined, rows), np.searchsorted(joined, columns))
+    graph = coo_array((np.ones(len(rows), bool), ends), shape=(len(joined), len(joined)))
+    _, component = connected_components(graph, directed=False)
+    _, first = np.unique(component, return_index=True)
+    label[joined] = joined[first[component]]
+    by = _in_order(label)
+    return by, np.flatnonzero(np.diff(label[by], prepend=-1))
+
+
 def by_pair(chains: Chains, stream: Stream) -> tuple[npt.NDArray[np.int64], ...]:
     """Document pair, places on both sides and the order itself, sorted by pair and then by the place in the first."""
     pair = stream.document_at(chains.a0) * len(stream.documents) + stream.document_at(chains.b0)
-    order = np.lexsort((chains.a0, pair))
+    order = _in_order(pair * len(stream.codes) + chains.a0)
     return (*(x[order] for x in (pair, chains.a0, chains.a1, chains.b0, chains.b1)), order)
 
 
@@ -138,11 +167,7 @@ def chain(matches: Chains, stream: Stream) -> Chains:
         found = np.flatnonzero(near)
         rows.append(found)
         columns.append(found + step)
-    row, column = np.concatenate(rows), np.concatenate(columns)
-    graph = coo_array((np.ones(len(row), bool), (row, column)), shape=(len(a0), len(a0)))
-    _, label = connected_components(graph, directed=False)
-    by = np.argsort(label, kind="stable")
-    begin = np.flatnonzero(np.concatenate(([True], np.diff(label[by]) != 0)))
+    by, begin = grouped(len(a0), np.concatenate(rows), np.concatenate(columns))
     return Chains(
         np.minimum.reduceat(a0[by], begin),
         np.maximum.reduceat(a1[by], begin),

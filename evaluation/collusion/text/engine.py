@@ -18,7 +18,7 @@ from evaluation.collusion.text import quoted as quotation
 from evaluation.collusion.text.chains import Chains, bridged, chain, exact_matches, room
 from evaluation.collusion.text.extend import MOST_STEPS, extend
 from evaluation.collusion.text.fold import Codes
-from evaluation.collusion.text.grams import gram_hashes, whole
+from evaluation.collusion.text.keys import keyed
 from evaluation.collusion.text.passages import Passage, examine, merge
 from evaluation.collusion.text.quoted import Known, Mask
 from evaluation.collusion.text.seeds import rare_seeds, ring_seeds
@@ -33,6 +33,7 @@ _LARGE = (
 ROUGH = 15.0  # weight a chain needs before it is worth extending …
 FAINT = 9.0  # … or this much, when the text beside it is alike as well
 _BESIDE, _ALIKE, _LOOSE = 32, 0.55, 4
+_AT_ONCE = 1024  # chains that are looked at together
 LEAST_WEIGHT = 22.0
 LEAST_SIMILARITY = 0.6
 
@@ -66,21 +67,18 @@ def compare_stream(stream: Stream, known: Codes) -> Reuse:
     """The same on a stream that is already laid out."""
     codes = stream.codes
     size = SEED if len(codes) < _LARGE else 2 * SEED
-    hashes = gram_hashes(codes, size)
-    fits = whole(codes, size)
-    library = Known(known, size)
-    said = library.has(hashes) & fits
+    said, keys = keyed(codes, size, Known(known, size))
     quoted = quotation.quoted(len(codes), said, size)
     owner = stream.owners()
-    rare, common, frequency = rare_seeds(hashes, fits & ~said, owner, size)
+    rare, common, frequency = rare_seeds(keys, owner, size)
     open_codes = quotation.without_long(codes, quoted)
-    chains = chain(bridged(exact_matches(rare), open_codes), stream)
+    chains = chain(bridged(exact_matches(rare, codes), open_codes), stream)
     least_net, least_run = thresholds(int(np.count_nonzero(~quoted)))
     worth_extending = chains.weight >= ROUGH
     if size == SEED:  # seeds of twice the length are not so faint
         worth_extending |= _promising(chains, codes)
     chains = chains.where(worth_extending)
-    ring_of = exact_matches(ring_seeds(common, hashes, fits, owner, 2 * size))
+    ring_of = exact_matches(ring_seeds(common, codes, owner, 2 * size), codes)
     ring = chain(bridged(ring_of, open_codes), stream)
     ring = ring.where(ring.matched >= 4 * size)
     if len(ring):
@@ -98,13 +96,9 @@ def _promising(chains: Chains, codes: Codes) -> Mask:
     faint = np.flatnonzero((chains.weight >= FAINT) & (chains.weight < ROUGH))
     if not len(faint):
         return promising
-    text = codes.tobytes().decode("utf-32-le")
     for one, other, before in ((chains.a0, chains.b0, _BESIDE), (chains.a1, chains.b1, 0)):
         chosen = faint[_somewhat_alike(codes, one[faint] - before, other[faint] - before)]
-        left, right = (
-            [text[max(i - before, 0) : max(i - before, 0) + _BESIDE] for i in side[chosen].tolist()]
-            for side in (one, other)
-        )
+        left, right = (_strings(_windows(codes, side[chosen] - before, _BESIDE)) for side in (one, other))
         alike = cpdist(left, right, scorer=Levenshtein.normalized_similarity, score_cutoff=_ALIKE)
         promising[chosen[alike >= _ALIKE]] = True
     return promising
@@ -112,14 +106,31 @@ def _promising(chains: Chains, codes: Codes) -> Mask:
 
 def _somewhat_alike(codes: Codes, a: Positions, b: Positions) -> Mask:
     """Whether a quarter of the characters from a on stand about where they should from b on: a quick look."""
-    size = len(codes)
-    left = codes[np.clip(a[:, None] + np.arange(_BESIDE), 0, size - 1)]
-    around = codes[np.clip(b[:, None] + np.arange(-_LOOSE, _BESIDE + _LOOSE), 0, size - 1)]
-    same = np.zeros(left.shape, bool)
-    for shift in range(2 * _LOOSE + 1):
-        same |= left == around[:, shift : shift + _BESIDE]
-    enough: Mask = np.count_nonzero(same, axis=1) >= _BESIDE // 4
+    enough = np.zeros(len(a), bool)
+    for start in range(0, len(a), _AT_ONCE):
+        here = slice(start, start + _AT_ONCE)
+        left = _windows(codes, a[here], _BESIDE)
+        around = _windows(codes, b[here] - _LOOSE, _BESIDE + 2 * _LOOSE)
+        same = np.zeros(left.shape, bool)
+        for shift in range(2 * _LOOSE + 1):
+            same |= left == around[:, shift : shift + _BESIDE]
+        enough[here] = np.count_nonzero(same, axis=1) >= _BESIDE // 4
     return enough
+
+
+def _windows(codes: Codes, begin: Positions, size: int) -> Codes:
+    """So many characters from each position on; at the ends of the stream those that are there."""
+    if len(codes) < size:
+        codes = np.concatenate((codes, np.zeros(size - len(codes), codes.dtype)))
+    windows: Codes = np.lib.stride_tricks.sliding_window_view(codes, size)[
+        np.clip(begin, 0, len(codes) - size)
+    ]
+    return windows
+
+
+def _strings(windows: Codes) -> list[str]:
+    size, text = windows.shape[1], windows.tobytes().decode("utf-32-le")
+    return [text[start : start + size] for start in range(0, len(text), size)]
 
 
 def _both(one: Chains, other: Chains) -> Chains:
@@ -172,6 +183,7 @@ def _finish(
     passages = [examine(stream, worth, *row) for row in zip(*(row.tolist() for row in rows), strict=True)]
     passages = [p for p in passages if p.similarity >= LEAST_SIMILARITY and p.net >= LEAST_WEIGHT]
     doubtful = [p for p in passages if p.net < least_net and p.run < least_run]
-    damaged = damage.evidence(stream.codes, [(p.a0, p.a1, p.b0, p.b1) for p in doubtful])
+    ranges, wanted = [(p.a0, p.a1, p.b0, p.b1) for p in doubtful], [least_net - p.net for p in doubtful]
+    damaged = damage.evidence(stream.codes, ranges, wanted)
     left_out = {id(p) for p, more in zip(doubtful, damaged.tolist(), strict=True) if p.net + more < least_net}
     return tuple(p for p in passages if id(p) not in left_out)

@@ -69,18 +69,17 @@ def _learn(points: Codes) -> None:
 def fold(text: str) -> Folded:
     """The folded form of a text; empty for text without letters and digits."""
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    codes = _table[points]
-    unknown = codes == _UNKNOWN
-    if unknown.any():
-        _learn(points[unknown])
-        codes = _table[points]
+    codes = _table.take(points.astype(np.intp))
     kept = np.flatnonzero(codes)
-    codes = codes[kept]
+    codes = codes.take(kept)
     wide = np.flatnonzero(codes >= _EXPANSION)
+    if len(wide) and (codes[wide] == _UNKNOWN).any():
+        _learn(points[kept[wide[codes[wide] == _UNKNOWN]]])
+        return fold(text)
     if len(wide):
         parts = [_expansions[c - _EXPANSION] for c in codes[wide].tolist()]
         lengths = np.ones(len(codes), np.int64)
         lengths[wide] = [len(p) for p in parts]
         kept, codes = np.repeat(kept, lengths), np.repeat(codes, lengths)
         codes[np.repeat(lengths > 1, lengths)] = np.concatenate(parts)
-    return Folded(codes, kept.astype(np.int64))
+    return Folded(codes, kept.astype(np.int64, copy=False))

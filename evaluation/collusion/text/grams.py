@@ -12,7 +12,7 @@ Hashes = npt.NDArray[np.uint64]
 _SPREAD = np.uint64(0xD6E8FEB86659FD93)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _BASE = 0x9E3779B97F4A7C15
-_AT_ONCE = 1 << 17  # positions whose intermediate values fit a processor's cache
+_AT_ONCE = 1 << 15  # positions whose intermediate values fit a processor's cache
 
 
 def gram_hashes(codes: Codes, size: int) -> Hashes:
@@ -35,12 +35,29 @@ def _hashed(codes: Codes, size: int) -> Hashes:
     hashes ^= hashes >> np.uint64(32)
     width, base = 1, _BASE
     while width < size:
-        front = hashes[:-width] * np.uint64(base)
-        front += hashes[width:]
+        front = hashes[..., :-width] * np.uint64(base)
+        front += hashes[..., width:]
         hashes = front
         base = (base * base + 2 * width) % 2**64 | 1
         width *= 2
     return mixed(hashes)
+
+
+def hashes_at(codes: Codes, places: npt.NDArray[np.int64], size: int) -> tuple[Hashes, npt.NDArray[np.bool_]]:
+    """The hashes of the n-grams that begin at some places, as :func:`gram_hashes` has them, and which cross no border.
+
+    What begins so near the end that it is not whole counts as crossing one, and so does everything in a shorter text.
+    """
+    hashes, fits = np.zeros(len(places), np.uint64), np.zeros(len(places), bool)
+    if len(codes) < size:
+        return hashes, fits
+    grams = np.lib.stride_tricks.sliding_window_view(codes, size)
+    for start in range(0, len(places), _AT_ONCE // size):
+        here = slice(start, start + _AT_ONCE // size)
+        part = grams[np.minimum(places[here], len(grams) - 1)]
+        fits[here] = (part != 0).all(axis=1) & (places[here] < len(grams))
+        hashes[here] = _hashed(part, size)[:, 0]
+    return hashes, fits
 
 
 def mixed(hashes: Hashes) -> Hashes:

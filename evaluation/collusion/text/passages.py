@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from evaluation.collusion.text.align import align
-from evaluation.collusion.text.chains import Chains, by_pair
+from evaluation.collusion.text.chains import Chains, by_pair, grouped
 from evaluation.collusion.text.fold import Codes
 from evaluation.collusion.text.quoted import LONG, Mask
 from evaluation.collusion.text.stream import Place, Stream
@@ -60,11 +58,7 @@ def merge(chains: Chains, stream: Stream) -> Chains:
     touch &= np.maximum(b0[column], b0[row]) <= np.minimum(b1[column], b1[row])
     # Two sentences that change places touch as well, but are two passages.
     touch &= np.abs((b0 - a0)[column] - (b0 - a0)[row]) <= 8 + (a1[column] - a0[row]) // 8
-    row, column = row[touch], column[touch]
-    graph = coo_array((np.ones(len(row), bool), (row, column)), shape=(len(a0), len(a0)))
-    _, label = connected_components(graph, directed=False)
-    by = np.argsort(label, kind="stable")
-    begin = np.flatnonzero(np.concatenate(([True], np.diff(label[by]) != 0)))
+    by, begin = grouped(len(a0), row[touch], column[touch])
     low_a, high_a = np.minimum.reduceat(a0[by], begin), np.maximum.reduceat(a1[by], begin)
     low_b, high_b = np.minimum.reduceat(b0[by], begin), np.maximum.reduceat(b1[by], begin)
     # What two chains both cover is one agreement, so the sum may not exceed what there is.

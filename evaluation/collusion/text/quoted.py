@@ -16,7 +16,7 @@ Mask = npt.NDArray[np.bool_]
 SIZE = 8
 LONG = 20
 """Characters from which a quotation ends a passage; a shorter one, a common phrase, may stand at its end."""
-_AT_ONCE = 1 << 18
+_AT_ONCE = 1 << 15
 
 
 class Known:
@@ -47,10 +47,12 @@ class Known:
             return np.zeros(len(hashes), bool)
         found = np.empty(len(hashes), bool)
         for start in range(0, len(hashes), _AT_ONCE):
-            found[start : start + _AT_ONCE] = self._bucket[hashes[start : start + _AT_ONCE] >> self._shift]
+            found[start : start + _AT_ONCE] = self._bucket.take(
+                (hashes[start : start + _AT_ONCE] >> self._shift).view(np.int64)
+            )
         maybe = np.flatnonzero(found)
         wanted = hashes[maybe]
-        at = self._first[wanted >> self._shift]
+        at = self._first[(wanted >> self._shift).view(np.int64)]
         hit = np.zeros(len(maybe), bool)
         for step in range(self._longest):
             hit |= self._sorted[np.minimum(at + step, len(self._sorted) - 1)] == wanted
@@ -91,19 +93,21 @@ def without_long(codes: Codes, quoted: Mask) -> Codes:
     if not len(long):
         return codes
     opened = codes.copy()
-    opened[filled(len(codes), begin[long], end[long])] = 0
+    for start, stop in zip(begin[long].tolist(), end[long].tolist(), strict=True):
+        opened[start:stop] = 0
     return opened
 
 
 def filled(length: int, begin: npt.NDArray[np.int64], end: npt.NDArray[np.int64]) -> Mask:
     """True inside ranges that are in order and do not overlap."""
-    bounds = np.concatenate(([0], np.stack([begin, end], axis=1).ravel(), [length]))
-    inside = np.zeros(len(bounds) - 1, bool)
-    inside[1::2] = True
-    return np.repeat(inside, np.diff(bounds))
+    inside = np.zeros(length, bool)
+    for start, stop in zip(begin.tolist(), end.tolist(), strict=True):
+        inside[start:stop] = True
+    return inside
 
 
 def runs(mask: Mask) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Begin and end of each stretch of true values."""
-    change = np.flatnonzero(np.diff(np.concatenate(([False], mask, [False])).astype(np.int8)))
-    return change[::2].astype(np.int64), change[1::2].astype(np.int64)
+    framed = np.concatenate(([False], mask, [False]))
+    change = np.flatnonzero(framed[1:] != framed[:-1])
+    return change[::2], change[1::2]

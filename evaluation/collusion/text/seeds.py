@@ -3,30 +3,31 @@
 The hash and its position share one 64-bit word, so that the sort moves nothing else.  An n-gram that stands in only
 a few places is paired at once.  One that stands in more may be a common phrase (no sign of anything) or a passage
 that a whole ring shares: it counts only as part of an n-gram twice as long, once per bidder, in a sample of places.
+
+The words hold the better part of a hash.  Two different n-grams that agree in it make a seed that stands alone; where
+matches are made of seeds, the characters themselves are looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from evaluation.collusion.text.grams import Hashes, mixed
-from evaluation.collusion.text.quoted import Mask
-from evaluation.collusion.text.stream import Positions
+from evaluation.collusion.text.fold import Codes
+from evaluation.collusion.text.grams import Hashes, hashes_at
+from evaluation.collusion.text.keys import Keys
+from evaluation.collusion.text.stream import Owners, Positions
 
 FEW = 4
 MANY = 64
 _SAMPLE = np.uint64(3)
-_DOUBLE = np.uint64(0x9E3779B97F4A7C15)
-_PART_BITS = 24  # a part has about 2²⁴ places
 _RARITY = np.array([0.0, 0.0, 1.0, 0.6, 0.4])
 _RING_RARITY = 0.5
+_AT_ONCE = 1 << 15
 
-
-Owners = npt.NDArray[np.uint16]
+Runs = tuple[Positions, Positions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,65 +40,44 @@ class Seeds:
     size: int
 
 
-def _runs(keys: Hashes, bits: int) -> tuple[Positions, Positions, Positions]:
-    keys.sort()
-    prefix = keys >> np.uint64(bits)
-    at = (keys & np.uint64((1 << bits) - 1)).astype(np.int64)
-    new = np.flatnonzero(np.concatenate(([True], prefix[1:] != prefix[:-1], [True])))
-    return at, new[:-1], np.diff(new)
+def _runs(words: Hashes, bits: int) -> Runs:
+    """Where in sorted words a hash begins that stands more than once, and how often it stands."""
+    same = np.empty(max(len(words) - 1, 0), bool)
+    for start in range(0, len(same), _AT_ONCE):
+        part = words[start : start + _AT_ONCE + 1]
+        np.less(part[1:] ^ part[:-1], np.uint64(1 << bits), out=same[start : start + _AT_ONCE])
+    again = np.flatnonzero(same)
+    new = np.flatnonzero(np.concatenate(([True], np.diff(again) != 1))[: len(again)])
+    return again[new], np.diff(np.append(new, len(again))) + 1
 
 
-def _pairs(at: Positions, begin: Positions, count: int) -> tuple[Positions, Positions]:
-    rows = at[begin[:, None] + np.arange(count)]
+def _pairs(words: Hashes, begin: Positions, count: int, keys: Keys, owner: Owners) -> Runs:
+    """All pairs of places of n-grams that stand ``count`` times, but not those within one bid."""
+    places = keys.places(words[begin[:, None] + np.arange(count)])
     first, second = np.triu_indices(count, 1)
-    return rows[:, first].ravel(), rows[:, second].ravel()
+    a, b = places[:, first].ravel(), places[:, second].ravel()
+    kept = np.flatnonzero(owner[a] != owner[b])
+    return a[kept], b[kept]
 
 
-def _kept(a: Positions, b: Positions, hashes: Hashes, owner: Owners) -> Mask:
-    kept: Mask = (owner[a] != owner[b]) & (hashes[a] == hashes[b])
-    return kept
-
-
-def _parts(hashes: Hashes, usable: Mask) -> Iterator[Positions]:
-    """The usable positions in parts by hash, so that one part's words fit in memory beside the text."""
-    bits = max((len(hashes) >> _PART_BITS).bit_length(), 0)
-    if not bits:
-        yield np.flatnonzero(usable)
-        return
-    part = np.full(len(hashes), 255, np.uint8)
-    for start in range(0, len(hashes), 1 << 20):
-        stop = start + (1 << 20)
-        part[start:stop][usable[start:stop]] = (hashes[start:stop] >> np.uint64(64 - bits))[
-            usable[start:stop]
-        ]
-    for number in range(1 << bits):
-        yield np.flatnonzero(part == number)
-
-
-def rare_seeds(
-    hashes: Hashes, usable: Mask, owner: Owners, size: int
-) -> tuple[Seeds, Positions, npt.NDArray[np.uint8]]:
+def rare_seeds(keys: Keys, owner: Owners, size: int) -> tuple[Seeds, Positions, npt.NDArray[np.uint8]]:
     """Seeds from n-grams that stand in at most ``FEW`` places, and a sample of the places of those that stand in more.
 
     The third value has, for each position, how many bidders have its n-gram (up to 255); 0 when it stands in no more
-    than two places.
+    than two places.  The keys are used up.
     """
-    bits = max(len(hashes).bit_length(), 1)
     first, second, rarity, common = _nothing(), _nothing(), [np.zeros(0, np.float32)], _nothing()
     frequency = np.zeros(len(owner), np.uint8)
-    for places in _parts(hashes, usable):
-        keys = hashes[places] >> np.uint64(bits) << np.uint64(bits)
-        keys |= places.astype(np.uint64)
-        at, begin, count = _runs(keys, bits)
+    for words in keys.taken():
+        words.sort()
+        begin, count = _runs(words, keys.place_bits)
         for n in range(2, FEW + 1):
-            a, b = _pairs(at, begin[count == n], n)
-            keep = _kept(a, b, hashes, owner)
-            first.append(np.minimum(a, b)[keep])
-            second.append(np.maximum(a, b)[keep])
-            rarity.append(np.full(int(keep.sum()), _RARITY[n], np.float32))
-        several, times = _several(at, begin, count, owner, frequency)
-        several = several[times > FEW]
-        common.append(several[hashes[several] & _SAMPLE == 0])
+            a, b = _pairs(words, begin[count == n], n, keys, owner)
+            first.append(a)
+            second.append(b)
+            rarity.append(np.full(len(a), _RARITY[n], np.float32))
+        several = count > 2
+        common.append(_several(words, begin[several], count[several], keys, owner, frequency))
     return (
         Seeds(np.concatenate(first), np.concatenate(second), np.concatenate(rarity), size),
         np.concatenate(common),
@@ -110,46 +90,48 @@ def _nothing() -> list[Positions]:
 
 
 def _several(
-    at: Positions, begin: Positions, count: Positions, owner: Owners, frequency: npt.NDArray[np.uint8]
-) -> tuple[Positions, Positions]:
-    """The places of n-grams that stand in more than two, with their number; notes how many bidders have each."""
-    begin, count = begin[count > 2], count[count > 2]
+    words: Hashes,
+    begin: Positions,
+    count: Positions,
+    keys: Keys,
+    owner: Owners,
+    frequency: npt.NDArray[np.uint8],
+) -> Positions:
+    """A sample of the places of n-grams that stand in more than a few; notes how many bidders have each of them all."""
     start = np.cumsum(count) - count
-    within = np.arange(int(count.sum())) - np.repeat(start, count)
-    places = at[np.repeat(begin, count) + within]
-    if len(places):
-        # Places of one n-gram are in order, and so are their bidders: a bidder begins where the one before ends.
-        who = owner[places]
-        another = np.concatenate(([True], who[1:] != who[:-1]))
-        another[start] = True
-        bidders = np.add.reduceat(another.astype(np.int64), start)
-        frequency[places] = np.repeat(np.minimum(bidders, 255), count)
-    return places, np.repeat(count, count)
+    held = words[np.repeat(begin - start, count) + np.arange(int(count.sum()))]
+    places = keys.places(held)
+    if not len(places):
+        return places
+    # Places of one n-gram are in order, and so are their bidders: a bidder begins where the one before ends.
+    who = owner[places]
+    another = np.concatenate(([True], who[1:] != who[:-1]))
+    another[start] = True
+    bidders = np.add.reduceat(another, start, dtype=np.int64)
+    frequency[places] = np.repeat(np.minimum(bidders, 255).astype(np.uint8), count)
+    sampled = (held >> np.uint64(keys.place_bits)) & _SAMPLE == 0
+    common: Positions = places[sampled & np.repeat(count > FEW, count)]
+    return common
 
 
-def ring_seeds(common: Positions, hashes: Hashes, fits: Mask, owner: Owners, size: int) -> Seeds:
-    """Seeds of twice the length from a sample of common places; ``hashes`` and ``fits`` are those of the half length."""
-    half = size // 2
-    common = common[common + half < len(hashes)]
-    common = common[fits[common] & fits[common + half]]
-    doubled = mixed(hashes[common] * _DOUBLE + hashes[common + half])
-    bits = max(len(hashes).bit_length(), 1)
-    keys = (doubled >> np.uint64(bits) << np.uint64(bits)) | common.astype(np.uint64)
-    if not len(keys):
-        none = np.zeros(0, np.int64)
-        return Seeds(none, none, np.zeros(0, np.float32), size)
-    keys.sort()
-    at = (keys & np.uint64((1 << bits) - 1)).astype(np.int64)
+def ring_seeds(common: Positions, codes: Codes, owner: Owners, size: int) -> Seeds:
+    """Seeds of ``size`` characters, which is twice that of the rare ones, from a sample of common places."""
+    common = np.sort(common)
+    doubled, fits = hashes_at(codes, common, size)
+    common, doubled = common[fits], doubled[fits]
+    bits = max(len(codes).bit_length(), 1)
+    keys = Keys([], bits)
+    words = (doubled >> np.uint64(bits) << np.uint64(bits)) | common.view(np.uint64)
+    words.sort()
     # The first place of each bidder is enough: what a bidder repeats within its own bid is no further sign.
-    prefix, who = keys >> np.uint64(bits), owner[at]
-    once = np.concatenate(([True], (prefix[1:] != prefix[:-1]) | (who[1:] != who[:-1])))
-    at, begin, count = _runs(keys[once], bits)
+    prefix, who = words >> np.uint64(bits), owner[keys.places(words)]
+    once = np.concatenate(([True], (prefix[1:] != prefix[:-1]) | (who[1:] != who[:-1])))[: len(words)]
+    words = words[once]
+    begin, count = _runs(words, bits)
     first, second = _nothing(), _nothing()
-    for n in np.unique(count[(count >= 2) & (count <= MANY)]).tolist():
-        a, b = _pairs(at, begin[count == n], n)
-        keep = _kept(a, b, hashes, owner)
-        keep &= hashes[a + half] == hashes[b + half]
-        first.append(np.minimum(a, b)[keep])
-        second.append(np.maximum(a, b)[keep])
+    for n in np.unique(count[count <= MANY]).tolist():
+        a, b = _pairs(words, begin[count == n], n, keys, owner)
+        first.append(a)
+        second.append(b)
     a = np.concatenate(first)
     return Seeds(a, np.concatenate(second), np.full(len(a), _RING_RARITY, np.float32), size)
