@@ -77,6 +77,20 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """A print of a seal 印章, and what stands round it as far as it could be read.
+
+    ``box`` is in points of the page, or, for a seal in a picture, in parts of the picture's width and height (0 to 1).
+    ``mark`` is its ring unrolled (``evaluation.reading.seals.mark``); ``sure`` is how sure recognition is of ``text``.
+    """
+
+    box: Box
+    mark: str
+    text: str = ""
+    sure: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """A picture placed on a page: its place, size in pixels, exact and perceptual hash (64-bit dHash, hex).
 
@@ -89,6 +103,7 @@ class Image:
     sha256: str
     dhash: str = ""
     look: str = ""
+    seals: tuple[Seal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +130,8 @@ class Page:
     """Each recognised line as (start, end, confidence); text that is not in one was in the file."""
     picture_on: int | None = None
     """Where this page shows a picture out of an office file: the number of the page on which that stands."""
+    seals: tuple[Seal, ...] = ()
+    """Seals that the page itself draws; those in its pictures are with the pictures."""
 
     def boxes_between(self, start: int, end: int) -> list[Box]:
         """One box per line of text between two offsets: what a highlight draws."""

@@ -11,6 +11,7 @@ from PIL import Image as Pillow
 
 from evaluation.reading.document import Box, Image
 from evaluation.reading.looks import look
+from evaluation.reading.seals.found import seals_in
 
 _DHASH_WIDTH = 9
 _DHASH_HEIGHT = 8
@@ -43,7 +44,7 @@ def describe(data: bytes, bbox: Box | None, max_pixels: int) -> Image | None:
     """The mark of one embedded picture, or ``None`` when it cannot be decoded (a vector drawing, a broken file)."""
     try:
         picture = open_picture(data, max_pixels)
-        mark, seen = dhash(picture), look(picture)
+        mark, seen, seals = dhash(picture), look(picture), seals_in(picture)
     except Exception:  # noqa: BLE001 - as above
         return None
-    return Image(bbox, picture.width, picture.height, hashlib.sha256(data).hexdigest(), mark, seen)
+    return Image(bbox, picture.width, picture.height, hashlib.sha256(data).hexdigest(), mark, seen, seals)

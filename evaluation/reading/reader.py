@@ -15,7 +15,7 @@ from evaluation.reading.registry import Format, Source, by_suffix, choose
 from evaluation.reading.second_look import second_look
 from procurement.message import msg
 
-READER_VERSION = 11
+READER_VERSION = 12
 """Grows whenever the same bytes would give another document; stored documents of older versions are read anew."""
 
 

@@ -1,4 +1,4 @@
-"""What needs the eye after a file has been read: recognition of pages without text, and the check of text by sight."""
+"""What needs the eye after a file has been read: pages without text, the names on seals, and the check of text by sight."""
 
 from __future__ import annotations
 
@@ -13,11 +13,16 @@ from evaluation.reading.ocr.embedded import OFFICE, with_pictures
 from evaluation.reading.ocr.need import Need, can_be_seen, needs
 from evaluation.reading.ocr.stage import recognise_pages
 from evaluation.reading.options import ReadOptions
+from evaluation.reading.seals.stage import with_seals_read
 from procurement.message import msg
 
 
 def second_look(document: Document, data: bytes, desk: Desk, options: ReadOptions) -> Document:
     """The document as its pages show it; ``data`` is the file.  Members of an archive are looked at one by one."""
+    return with_seals_read(_looked_at(document, data, desk, options), data, desk, options)
+
+
+def _looked_at(document: Document, data: bytes, desk: Desk, options: ReadOptions) -> Document:
     for index in range(len(document.members)):
         if document.members[index].media_type.startswith(("application/pdf", "image/", OFFICE)):
             document = _member_looked_at(document, index, data, desk, options)

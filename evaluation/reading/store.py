@@ -28,6 +28,7 @@ from evaluation.reading.document import (
     Member,
     Origin,
     Page,
+    Seal,
 )
 from procurement.message import Message
 
@@ -146,9 +147,9 @@ def _pack_page(page: Page) -> bytes:
     meta = {
         "n": page.number, "w": page.width, "h": page.height, "s": page.source, "l": len(page.text),
         "t": [stored_tables.to_json(t, page.text) for t in page.tables],
-        "i": [[list(i.bbox) if i.bbox else None, i.width, i.height, i.sha256, i.dhash, i.look] for i in page.images],
+        "i": [_image_row(i) for i in page.images],
         "f": page.furniture, "c": page.ocr_confidence, "o": page.ocr_lines,
-        "p": page.picture_on,
+        "p": page.picture_on, "e": [_seal_row(seal) for seal in page.seals],
     }  # fmt: skip
     head = json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode()
     text = page.text.encode("utf-8", "surrogatepass")
@@ -176,10 +177,32 @@ def _unpack_page(block: bytes) -> Page:
     return Page(
         meta["n"], meta["w"], meta["h"], text, boxes, meta["s"],
         tuple(stored_tables.from_json(t, text) for t in meta["t"]),
-        tuple(Image(Box(*b) if b else None, w, h, sha, mark, look) for b, w, h, sha, mark, look in meta["i"]),
+        tuple(_image(row) for row in meta["i"]),
         tuple((a, b) for a, b in meta["f"]),
         meta["c"], tuple((a, b, sure) for a, b, sure in meta["o"]), meta.get("p"),
+        tuple(_seal(row) for row in meta["e"]),
     )  # fmt: skip
+
+
+def _image_row(image: Image) -> list[object]:
+    box = list(image.bbox) if image.bbox else None
+    seals = [_seal_row(seal) for seal in image.seals]
+    return [box, image.width, image.height, image.sha256, image.dhash, image.look, seals]
+
+
+def _image(row: list[Any]) -> Image:
+    box, width, height, sha256, dhash, look, seals = row
+    place = Box(*box) if box else None
+    return Image(place, width, height, sha256, dhash, look, tuple(_seal(seal) for seal in seals))
+
+
+def _seal_row(seal: Seal) -> list[object]:
+    return [list(seal.box), seal.mark, seal.text, seal.sure]
+
+
+def _seal(row: list[Any]) -> Seal:
+    box, *rest = row
+    return Seal(Box(*box), *rest)
 
 
 def _boxes(planes: bytes, mask: Any, count: int) -> Boxes:

@@ -12,6 +12,7 @@ from evaluation.reading.errors import UnreadableError
 from evaluation.reading.options import ReadOptions
 from evaluation.reading.pictures import dhash, open_picture
 from evaluation.reading.registry import Source, register_format
+from evaluation.reading.seals.found import seals_in
 from procurement.message import msg
 
 _SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF87a", b"GIF89a")
@@ -55,7 +56,15 @@ def _frame(picture: Pillow.Image, number: int, options: ReadOptions) -> Page:
     picture.load()
     width, height = page_size(picture)
     mark = hashlib.sha256(picture.tobytes()).hexdigest()
-    image = Image(Box(0.0, 0.0, width, height), picture.width, picture.height, mark, dhash(picture))
+    whole = Box(0.0, 0.0, width, height)
+    image = Image(
+        whole,
+        picture.width,
+        picture.height,
+        mark,
+        dhash(picture),
+        seals=seals_in(picture) if options.images else (),
+    )
     return Page(number, width, height, "", np.zeros((0, 4), np.float32), "scanned", (), (image,))
 
 

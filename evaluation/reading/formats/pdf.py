@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from evaluation.reading.document import Boxes, Document, Heading, Image, Origin, Page, PageSource
+from evaluation.reading.document import Boxes, Document, Heading, Image, Origin, Page, PageSource, Seal
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.evasion.pdf_runs import OddLetters, odd_letters, runs_of
 from evaluation.reading.options import ReadOptions
@@ -17,6 +18,7 @@ from evaluation.reading.pdf.library import LOCK
 from evaluation.reading.pdf.marks import pdf_origin
 from evaluation.reading.pdf.open_tables import with_open_tables
 from evaluation.reading.pdf.outline import outline_of
+from evaluation.reading.pdf.stamps import drawn_seals
 from evaluation.reading.pdf.strokes import Rects, strokes
 from evaluation.reading.pdf.tables import ruled_tables
 from evaluation.reading.pdf.text import Drawn, drawn, read_texts
@@ -55,9 +57,12 @@ class PdfFormat:
 
 
 def open_pdf(data: bytes, name: str) -> pdfium.PdfDocument:
-    """The opened file; call with ``LOCK`` held and close it."""
+    """The opened file, its form fields ready to be drawn; call with ``LOCK`` held and close it."""
     try:
-        return pdfium.PdfDocument(data)
+        pdf = pdfium.PdfDocument(data)
+        with contextlib.suppress(pdfium.PdfiumError):
+            pdf.init_forms()  # what a signature field shows is drawn with the page
+        return pdf
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "assword" in str(error):
             raise UnreadableError(
@@ -107,6 +112,7 @@ class _Draft:
     images: tuple[Image, ...] = ()
     strokes: Rects | None = None
     odd: OddLetters | None = None
+    seals: tuple[Seal, ...] = ()
 
 
 def _read_page(
@@ -127,10 +133,12 @@ def _read_page(
         odd = odd_letters(page.raw, textpage, rotation, width, height) if options.evasion else None
         raw.FPDFText_ClosePage(textpage)
         images: tuple[Image, ...] = ()
+        seals: tuple[Seal, ...] = ()
         if options.images:
             images = page_images(page, rotation, width, height, seen, options.max_image_pixels)
+            seals = drawn_seals(page, rotation, width, height, images)
         rules = strokes(page.raw, rotation, width, height) if options.tables and text.text else None
-        return _Draft(text, images, rules, odd)
+        return _Draft(text, images, rules, odd, seals)
     finally:
         page.close()
 
@@ -139,7 +147,17 @@ def _page(number: int, draft: _Draft, text: str, boxes: Boxes) -> Page:
     """The finished page."""
     tables = ruled_tables(draft.strokes, text, boxes) if draft.strokes is not None else ()
     kind: PageSource = "digital" if text.strip() else "scanned"
-    return Page(number, draft.drawn.width, draft.drawn.height, text, boxes, kind, tables, draft.images)
+    return Page(
+        number,
+        draft.drawn.width,
+        draft.drawn.height,
+        text,
+        boxes,
+        kind,
+        tables,
+        draft.images,
+        seals=draft.seals,
+    )
 
 
 _NO_BOXES = np.zeros((0, 4), np.float32)

@@ -89,11 +89,11 @@ def _wanted(document: Document, data: bytes, options: ReadOptions) -> list[Found
                 first.setdefault(image.sha256, (page.number, image))
     if not first:
         return []
-    parts = _parts_of(data, document.name, set(first), options)
+    parts = parts_of(data, document.name, set(first), options)
     return [Found(page, image, parts[sha]) for sha, (page, image) in first.items() if sha in parts]
 
 
-def _parts_of(data: bytes, name: str, wanted: set[str], options: ReadOptions) -> dict[str, str]:
+def parts_of(data: bytes, name: str, wanted: set[str], options: ReadOptions) -> dict[str, str]:
     """Hash → part that holds it."""
     parts = Parts(data, name, options)
     found: dict[str, str] = {}

@@ -19,22 +19,29 @@ from evaluation.reading.ocr.engine import Picture
 from evaluation.reading.ocr.pictures import page_picture
 from evaluation.reading.ocr.scan import Scan, read_picture
 from evaluation.reading.pipe import receive, send
+from evaluation.reading.seals.ring import read_seal
 
 _MARGIN = 0.12  # of a line's height: what is looked at beyond its box
 _LINE_DPI = 150
+_SEAL_DPI = 300
 _CONTRAST = 16  # of 255: less cannot be seen
 
 
 def carry_out(data: bytes, task: Mapping[str, Any]) -> dict[str, Any]:
     """The answer to one task on one page.
 
-    ``do`` is ``scan``, which gives the whole page as :class:`~evaluation.reading.ocr.scan.Scan`, or ``lines``, which
-    reads the page at the given ``boxes`` and gives (text, confidence, contrast) for each.
+    ``do`` is ``scan``, which gives the whole page as :class:`~evaluation.reading.ocr.scan.Scan`; ``lines``, which
+    reads the page at the given ``boxes`` and gives (text, confidence, contrast) for each; or ``seals``, which reads the
+    rings of the seals in ``boxes`` (parts of the page) and gives (text, confidence) for each.
     """
     number, width, height = int(task["page"]), float(task["width"]), float(task["height"])
     if task["do"] == "lines":
         picture = page_picture(data, task["media_type"], number, task["max_pixels"], _LINE_DPI)
         return {"lines": [_line(picture, box, width, height) for box in task["boxes"]]}
+    if task["do"] == "seals":
+        part = task.get("part", "")
+        picture = page_picture(data, task["media_type"], number, task["max_pixels"], _SEAL_DPI, part=part)
+        return {"seals": [read_seal(picture, box) for box in task["boxes"]]}
     picture = page_picture(data, task["media_type"], number, task["max_pixels"], part=task.get("part", ""))
     if int(np.ptp(picture[:, :, 1])) < _CONTRAST:  # an empty sheet
         return {"scan": Scan([], [], 0.0, 0).to_json()}
