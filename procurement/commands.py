@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext
 
 from procurement.problems import Refused
+from procurement.targets import trouble
 
 BAD_INPUT = 2
 
@@ -22,6 +23,13 @@ class ContractCommand(BaseCommand):
         parser.add_argument(
             "--json", metavar="FILE", help="write the result as JSON to FILE, or to stdout for -"
         )
+
+    def execute(self, *args: Any, **options: Any) -> Any:
+        """Looks at ``--json`` first: minutes of work must not end in a folder that is not there."""
+        target = options.get("json")
+        if target and (why := trouble(target)):
+            self.refuse(f"{target}: {why}")
+        return super().execute(*args, **options)
 
     def write_json(self, target: str | None, data: Any) -> None:
         """Writes the result where ``--json`` says; nowhere when it was not given."""

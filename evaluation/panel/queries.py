@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -52,6 +52,14 @@ def scores_of(sheet: ScoreSheet | None) -> dict[Item, SheetScore]:
     if sheet is None:
         return {}
     return {(row.bid_id, row.criterion_id): row for row in sheet.scores.select_related("bid", "criterion")}
+
+
+def scores_by_sheet(sheets: Iterable[ScoreSheet]) -> dict[int, dict[Item, SheetScore]]:
+    """The scores of several sheets by item, in one query; a sheet without scores has none."""
+    found: dict[int, dict[Item, SheetScore]] = {sheet.pk: {} for sheet in sheets}
+    for row in SheetScore.objects.filter(sheet__in=found):
+        found[row.sheet_id][row.bid_id, row.criterion_id] = row
+    return found
 
 
 def gaps(task: Task, scores: dict[Item, SheetScore]) -> list[tuple[Bid, Criterion]]:

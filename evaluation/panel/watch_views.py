@@ -43,7 +43,9 @@ def _matrix(request: HttpRequest, tender: Tender) -> list[tuple[str, str, str, l
     """One line per item: bid, criterion, highest, each expert's score, mean."""
     task = queries.task_of(tender)
     sheets = {sheet.expert_id: sheet for sheet in _sheets(request, tender)}
-    columns = [queries.scores_of(sheets.get(expert.pk)) for expert in queries.experts_of(tender)]
+    given = queries.scores_by_sheet(sheets.values())
+    own = (sheets.get(expert.pk) for expert in queries.experts_of(tender))
+    columns = [given[sheet.pk] if sheet else {} for sheet in own]
     lines = []
     for bid, criterion in task.items:
         scores = [row.score if (row := column.get((bid.pk, criterion.pk))) else None for column in columns]

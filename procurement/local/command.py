@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import os
 import signal
@@ -11,6 +12,7 @@ from types import FrameType
 
 from procurement.local.layout import LocalServiceError, default_layout
 from procurement.local.services import private_services
+from procurement.targets import trouble
 
 # Commands that touch neither database nor broker, or that look after the services themselves.
 WITHOUT_SERVICES = frozenset(
@@ -41,7 +43,31 @@ def needs_services(argv: Sequence[str], environment: dict[str, str] | os._Enviro
         return False
     if environment.get("GONGPING_ENV") == "production":
         return False  # production never falls back on private services; the settings say what is missing
+    if refused_by_its_paths(argv):
+        return False  # the command says so itself, and nothing is started for that
     return not (environment.get("DATABASE_URL") and environment.get("REDIS_URL"))
+
+
+def refused_by_its_paths(argv: Sequence[str]) -> bool:
+    """Whether a command of the contract will end at once, for a file it names cannot be read or written."""
+    if argv[1] not in MIGRATES:
+        return False
+    parser = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
+    parser.add_argument("--json", default="-")
+    for option in (
+        "--settings",
+        "--pythonpath",
+        "--verbosity",
+        "-v",
+    ):  # so that none of their values is taken for a path
+        parser.add_argument(option)
+    parser.add_argument("named", nargs="?")
+    try:
+        given, _rest = parser.parse_known_args(argv[2:])
+    except argparse.ArgumentError:
+        return False
+    missing = argv[1] == "load_package" and given.named is not None and not os.path.lexists(given.named)
+    return missing or trouble(given.json) is not None
 
 
 def run(argv: list[str]) -> int:

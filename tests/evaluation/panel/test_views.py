@@ -8,12 +8,15 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from evaluation.panel.models import Flag, FlagAnswer, ScoreSheet, SheetScore
-from procurement.people.models import User
+from evaluation.panel.models import Flag, FlagAnswer, ScoreSheet, SheetScore, SheetState
+from procurement.people.models import Assignment, Role, User
 from tests.evaluation.panel.world import World, build
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 SECRET = "17.3"  # a score that stands nowhere else
@@ -275,6 +278,24 @@ def test_the_scoring_page_needs_no_query_per_bid(world: World, django_assert_max
     client.get(at("score", world))
     with django_assert_max_num_queries(40):
         client.get(at("score", world))
+
+
+def test_the_table_of_all_scores_takes_no_query_per_expert(world: World) -> None:
+    """One query for all sheets; the table grows with experts, the questions to the database do not."""
+    all_submit(world)
+    world.submit(world.experts[0])
+    client = signed_in(world.supervisor)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(at("watch", world)).context["matrix"]
+        return len([one for one in queries if "panel_sheetscore" in one["sql"]])
+
+    before = asked()
+    another = UserFactory(role=Role.EXPERT)
+    Assignment.objects.create(tender=world.tender, user=another)
+    ScoreSheet.objects.create(tender=world.tender, expert=another, state=SheetState.SUBMITTED)
+    assert asked() == before
 
 
 def test_those_who_watch_read_names_once_the_seal_is_off(world: World) -> None:

@@ -38,6 +38,17 @@ def test_given_addresses_are_used_when_both_are_given() -> None:
     assert needs_services(["manage.py", "evaluate"], {"DATABASE_URL": URLS["DATABASE_URL"]})
 
 
+def test_a_path_that_cannot_be_read_or_written_starts_nothing(tmp_path: Path) -> None:
+    """The command refuses by itself; two servers and a migration before that would only take time."""
+    there, nowhere = str(tmp_path), str(tmp_path / "absent" / "out.json")
+    assert not needs_services(["manage.py", "load_package", nowhere], {})
+    assert not needs_services(["manage.py", "load_package", there, "--json", nowhere], {})
+    assert not needs_services(["manage.py", "evaluate", "T-1", f"--json={there}"], {})
+    assert needs_services(["manage.py", "load_package", "-v", "2", there, "--json", "-"], {})
+    assert needs_services(["manage.py", "evaluate", "T-1", "--json", str(tmp_path / "out.json")], {})
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_production_never_falls_back_on_private_services() -> None:
     assert not needs_services(["manage.py", "migrate"], {"GONGPING_ENV": "production"})
 
