@@ -13,7 +13,7 @@ from evaluation.reading.ocr.desk import OwnDesk
 from evaluation.reading.options import DEFAULT, ReadOptions
 from evaluation.reading.registry import Format, Source, by_suffix, choose
 from evaluation.reading.second_look import second_look
-from procurement.message import msg
+from procurement.message import Message, msg
 
 READER_VERSION = 12
 """Grows whenever the same bytes would give another document; stored documents of older versions are read anew."""
@@ -43,7 +43,7 @@ def read(data: bytes, name: str, *, options: ReadOptions = DEFAULT) -> Document:
                 name,
                 msg(
                     "The content is not %(expected)s, as the name says, nor any known format",
-                    expected=claimed.name,
+                    expected=_called(claimed),
                 ),
             )
         raise UnreadableError(
@@ -57,7 +57,7 @@ def read(data: bytes, name: str, *, options: ReadOptions = DEFAULT) -> Document:
             name,
             msg(
                 "The name says %(expected)s but the content is %(found)s, which is not read; convert this to DOCX or PDF",
-                expected=claimed.name,
+                expected=_called(claimed),
                 found=kind,
             ),
         )
@@ -66,8 +66,8 @@ def read(data: bytes, name: str, *, options: ReadOptions = DEFAULT) -> Document:
             name,
             msg(
                 "The name says %(expected)s but the content is %(found)s",
-                expected=claimed.name,
-                found=found.name,
+                expected=_called(claimed),
+                found=_called(found),
             ),
         )
     source = Source(data, name, hashlib.sha256(data).hexdigest(), options)
@@ -75,6 +75,18 @@ def read(data: bytes, name: str, *, options: ReadOptions = DEFAULT) -> Document:
     if options.evasion:
         document = reported(document, source.runs, source.asides)
     return second_look(document, data, OwnDesk(data), options) if options.ocr else document
+
+
+_IN_WORDS = {
+    "image": msg("a picture"),
+    "legacy office": msg("an old Office format"),
+    "plain text": msg("plain text"),
+}
+
+
+def _called(one: Format) -> Message | str:
+    """A format as a sentence calls it: by its own name, or in words where that is a word."""
+    return _IN_WORDS.get(one.name, one.name)
 
 
 def _office_in_disguise(claimed: Format, found: Format) -> bool:

@@ -67,9 +67,19 @@ def check_document(path: Path) -> tuple[str, None] | tuple[None, Trouble]:
     if trouble is not None:
         return None, trouble
     if found != stated:
-        shown = msg("plain text") if found == MEDIA_TYPES[".txt"] else found
-        return None, (shown, msg("content that is what the name says (%(stated)s)", stated=stated))
+        return None, (
+            _called(found),
+            msg("content that is what the name says (%(stated)s)", stated=_called(stated)),
+        )
     return stated, None
+
+
+def _called(media_type: Message | str) -> Message | str:
+    """A format as people call it: PDF, not application/pdf."""
+    if media_type == MEDIA_TYPES[".txt"]:
+        return msg("plain text")
+    endings = (ending for ending, known in MEDIA_TYPES.items() if known == media_type)
+    return next((ending[1:].upper() for ending in endings), media_type)
 
 
 def _content_type(path: Path) -> tuple[Message | str, Trouble | None]:

@@ -67,9 +67,9 @@ def test_what_the_reader_reads_is_accepted(
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("旧.doc", WORKBOOK, "application/vnd.ms-excel | content that is what the name says"),
-        ("新.docx", doc_of("正文\r"), "application/msword | content that is what the name says"),
-        ("新.docx", zipped({"a.txt": b"x"}), "application/zip | content that is what the name says"),
+        ("旧.doc", WORKBOOK, "XLS | content that is what the name says"),
+        ("新.docx", doc_of("正文\r"), "DOC | content that is what the name says"),
+        ("新.docx", zipped({"a.txt": b"x"}), "ZIP | content that is what the name says"),
         (
             "旧.doc",
             doc_of("正文\r", flags=0x100),

@@ -132,8 +132,8 @@ def test_a_document_that_is_not_what_its_name_says_is_refused(tmp_path: Path) ->
     folder = write_package(tmp_path / "p")
     (folder / "bids" / "chenxing" / "投标文件.pdf").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 40)
     (problem,) = refusal(folder)
-    assert (problem.file, problem.found) == ("bids/chenxing/投标文件.pdf", "image/png")
-    assert "application/pdf" in str(problem.expected)
+    assert (problem.file, problem.found) == ("bids/chenxing/投标文件.pdf", "PNG")
+    assert "(PDF)" in str(problem.expected)
 
 
 def test_an_encrypted_pdf_is_refused(tmp_path: Path) -> None:
