@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.committee.corrections import Correction
@@ -84,7 +84,7 @@ def _asked(correction: Correction, tender: Tender) -> str:
     figures = {"quoted": f"{correction.quoted:,f}", "corrected": f"{correction.corrected:,f}"}
     if tender.regime == law.GOVERNMENT:
         return (
-            _now(
+            gettext(
                 "Your bid states %(quoted)s yuan in one place and %(corrected)s yuan in another. By Art. 59 of Decree 87 "
                 "the latter prevails once you confirm it in writing. Do you confirm the corrected price of %(corrected)s "
                 "yuan?"
@@ -92,7 +92,7 @@ def _asked(correction: Correction, tender: Tender) -> str:
             % figures
         )
     return (
-        _now(
+        gettext(
             "Your bid states %(quoted)s yuan in one place and %(corrected)s yuan in another. Do you confirm the corrected "
             "price of %(corrected)s yuan in writing?"
         )
@@ -126,7 +126,7 @@ class ReplyForm(HouseForm):
         try:
             return paper(file.name or "", file.read())
         except PaperError as error:
-            raise forms.ValidationError(error.message.render(_now)) from error
+            raise forms.ValidationError(error.message.render(gettext)) from error
 
 
 class JudgeForm(HouseForm):
