@@ -21,50 +21,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import log2
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from evaluation.collusion.alert import Case
-from evaluation.collusion.confusable import NEAR, USAGE
 from evaluation.collusion.finding import Context, Finding, damped, place_json
 from evaluation.collusion.leftovers import left_over
 from evaluation.collusion.registry import detector
+from evaluation.collusion.slips import Slip, slips
 from evaluation.collusion.text import quoted as quotation
-from evaluation.collusion.words import frequency, is_misspelling, stands_alone
+from evaluation.collusion.words import is_misspelling
 from procurement.message import Message, msg
 
-_OFTEN = 5
-_SOURCES = 3
-_SELDOM = 3  # times in one bid
-_RING = 4
-_CONTEXT = 6
 _USUAL_TEXT = 500_000
 _MOST_TEXT = 20_000_000
+_CONTEXT = 6
 _FUNCTION = frozenset(
     "的地得应须将均已可会必我司方其该本此您贵乙甲投标人供应商采购单位公司一二三四五六七八九十百千万年月日无有不"
     "两个各每在与和及或等为被把对从到按是也又再并而以之于就才只请让给向由"
 )
-# Beside numerals and particles any character may stand: 一册, 一策; 留在, 流在.
-_LOOSE = frozenset("一二两三四五六七八九十百千万每各个几的地得了在与和及或等之于")
-_NEAR_CODES = np.array(sorted(ord(c) for c in NEAR), np.uint32)
-_SEGMENT = 10
-_TENDER = -1
 _HAN = 0x2E80
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """What both wrote, what was likely meant, and where it stands: one position in the stream for each bidder, in order."""
-
-    kind: str
-    wrong: str
-    right: str
-    owners: tuple[int, ...]
-    places: tuple[int, ...]
 
 
 @detector("shared-error", family="text")
@@ -75,22 +51,22 @@ def shared_error(case: Case, context: Context) -> Iterator[Finding]:
     # The more text there is, the more odd pairs two bids share by chance: one bit less for each doubling.
     by_chance = max(0.0, log2(len(context.stream.codes) / _USUAL_TEXT))
     by_owners: dict[tuple[int, ...], list[Slip]] = defaultdict(list)
-    for slip in [*_slips(context), *_departures(context)]:
+    for slip in [*slips(context), *_departures(context)]:
         by_owners[slip.owners].append(slip)
-    for owners, slips in sorted(by_owners.items()):
+    for owners, found in sorted(by_owners.items()):
         bidders = tuple(context.keys[owner] for owner in owners)
         # What most write may come from a form or a sheet that all were given.
         common = max(0, len(owners) - _few(len(case.bidders)))
         weights = []
         for kind in ("slip", "deviation"):
-            number = sum(s.kind == kind for s in slips)
+            number = sum(s.kind == kind for s in found)
             each = max(1.0, context.bits(f"error.{kind}") - by_chance - common)
             weights.append(min(damped([each] * number, 0.85), context.policy.most(f"error.{kind}")))
-        shown = "、".join(f"{s.wrong}（{s.right}）" for s in slips[:5])
+        shown = "、".join(f"{s.wrong}（{s.right}）" for s in found[:5])
         derivation: list[Message] = []
         for kind, bits in zip(("slip", "deviation"), weights, strict=True):
             if bits:
-                number = sum(s.kind == kind for s in slips)
+                number = sum(s.kind == kind for s in found)
                 derivation.append(
                     msg(
                         "Wrong characters that no other bid has, %(count)s in all: %(bits)s bits",
@@ -113,16 +89,16 @@ def shared_error(case: Case, context: Context) -> Iterator[Finding]:
             damped(weights, 0.7),
             msg(
                 "Slips in both bids and nowhere else, %(count)s in all: %(what)s",
-                count=len(slips),
+                count=len(found),
                 what=shown,
             )
             if len(bidders) == 2
             else msg(
                 "Slips in these bids and nowhere else, %(count)s in all: %(what)s",
-                count=len(slips),
+                count=len(found),
                 what=shown,
             ),
-            tuple(item for slip in slips for item in _evidence(slip, context, bidders)),
+            tuple(item for slip in found for item in _evidence(slip, context, bidders)),
             tuple(derivation),
             msg("A slip that comes from a common source, such as a product sheet, proves only that source"),
         )
@@ -134,11 +110,6 @@ def _few(bidders: int) -> int:
     return max(2, bidders // 2)
 
 
-def _most(bidders: int) -> int:
-    """How many bids may share a slip before it is a habit: four, one of them short of all; but all of two or three."""
-    return bidders if bidders <= 3 else min(_RING, bidders - 1)
-
-
 def _evidence(slip: Slip, context: Context, bidders: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """The slip in the first bid beside each of the others."""
     size = len(slip.wrong)
@@ -148,101 +119,6 @@ def _evidence(slip: Slip, context: Context, bidders: tuple[str, ...]) -> Iterato
     )
     for other in others:
         yield {"field": slip.kind, "value": slip.wrong, "expected": slip.right, "a": first, "b": other}
-
-
-def _owners(context: Context) -> npt.NDArray[np.int32]:
-    stream = context.stream
-    lengths = np.diff(np.append(stream.document_start, len(stream.codes)))
-    owner = np.repeat(stream.owner, lengths).astype(np.int32)
-    return np.concatenate((np.full(len(stream.codes) - len(owner), _TENDER - 1, np.int32), owner))
-
-
-def _bigrams(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
-    pairs = (codes[:-1].astype(np.uint64) << np.uint64(32)) | codes[1:].astype(np.uint64)
-    pairs[(codes[:-1] == 0) | (codes[1:] == 0)] = 0
-    return pairs
-
-
-class _Words:
-    """All pairs of neighbouring characters in bids and tender: how often each stands where, and in whose text."""
-
-    def __init__(self, context: Context) -> None:
-        self.codes = context.stream.codes
-        bids, asked = _bigrams(self.codes), _bigrams(context.tender_stream.codes)
-        self.owner = np.concatenate((_owners(context)[:-1], np.full(len(asked), _TENDER, np.int32)))
-        pairs = np.concatenate((bids, asked))
-        self.order = np.argsort(pairs, kind="stable")
-        ranked = pairs[self.order]
-        self.begin = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1])))
-        self.words, self.count = ranked[self.begin], np.diff(np.append(self.begin, len(ranked)))
-
-    def rank(self, first: int, second: int) -> int | None:
-        """The index of a pair; ``None`` when it stands nowhere."""
-        key = np.uint64((first << 32) | second)
-        at = int(np.searchsorted(self.words, key))
-        return at if at < len(self.words) and self.words[at] == key else None
-
-    def often(self, first: int, second: int) -> int:
-        """How often a pair stands anywhere."""
-        at = self.rank(first, second)
-        return 0 if at is None else int(self.count[at])
-
-    def places(self, rank: int) -> npt.NDArray[np.int64]:
-        """Where a pair stands; places beyond the bids are in the tender."""
-        return self.order[self.begin[rank] : self.begin[rank] + self.count[rank]]
-
-
-def _slips(context: Context) -> Iterator[Slip]:
-    words = _Words(context)
-    low = np.minimum.reduceat(words.owner[words.order], words.begin)
-    high = np.maximum.reduceat(words.owner[words.order], words.begin)
-    left, right = (words.words >> np.uint64(32)).astype(np.uint32), words.words.astype(np.uint32)
-    few = _most(len(context.case.bidders))
-    sources = min(_SOURCES, len(context.case.bidders))
-    doubtful = (words.count >= 2) & (words.count <= few * _SELDOM) & (low >= 0) & (low != high)
-    doubtful &= (left >= _HAN) & (right >= _HAN) & (np.isin(left, _NEAR_CODES) | np.isin(right, _NEAR_CODES))
-    taken: set[tuple[int, ...]] = set()
-    for index in np.flatnonzero(doubtful).tolist():
-        places = words.places(index)
-        who = words.owner[places]
-        owners, at = np.unique(who, return_index=True)
-        if len(owners) > few:
-            continue
-        meant, position = _meant(words, int(left[index]), int(right[index]), places, sources)
-        spots = tuple((places + position).tolist())
-        if meant and spots not in taken:
-            taken.add(spots)
-            wrong = chr(int(left[index])) + chr(int(right[index]))
-            yield Slip("slip", wrong, meant, tuple(owners.tolist()), tuple(places[at].tolist()))
-
-
-def _meant(
-    words: _Words, left: int, right: int, places: npt.NDArray[np.int64], sources: int
-) -> tuple[str, int]:
-    """The word often used, in ``sources`` texts at least, that differs in one character of a commonly mistyped pair, and which character."""
-    wrong = chr(left) + chr(right)
-    if wrong in USAGE:
-        return "", 0
-    text, near = words.codes, _SEGMENT
-    for place in places.tolist():
-        start = max(place - near, 0)
-        around = "".join(chr(c) if c else " " for c in text[start : place + 2 + near].tolist())
-        if not stands_alone(around, place - start):
-            return "", 0
-    best, most, where = "", _OFTEN - 1, 0
-    if frequency(wrong):
-        most = max(most, 5 * len(places) - 1)
-    for position in (0, 1):
-        if wrong[1 - position] in _LOOSE:
-            continue
-        for other in NEAR.get(wrong[position], ()):
-            meant = other + wrong[1] if position == 0 else wrong[0] + other
-            rank = words.rank(ord(meant[0]), ord(meant[1]))
-            if rank is None or words.count[rank] <= most or not is_misspelling(wrong, meant):
-                continue
-            if len(np.unique(words.owner[words.places(rank)])) >= sources:
-                best, most, where = meant, int(words.count[rank]), position
-    return best, where
 
 
 def _departures(context: Context) -> Iterator[Slip]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from evaluation.collusion.rarity import sample
+from evaluation.collusion.rarity import pairs, sample
 from evaluation.collusion.rarity.background import (
     LAW_SIZE,
     STOCK_SIZE,
@@ -21,7 +21,7 @@ from procurement.message import msg
 
 
 class Command(ContractCommand):
-    """Makes ``rarity/background.npz`` anew; the same text gives the same tables."""
+    """Makes ``rarity/background.npz`` and ``rarity/pairs.npz`` anew; the same text gives the same tables."""
 
     help = (
         "Count n-grams of a text of public wording (UTF-8, may be packed by xz) and of rarity/stock.txt, "
@@ -33,7 +33,11 @@ class Command(ContractCommand):
             "text", type=Path, metavar="TEXT", help="statutes, one sentence or paragraph a line"
         )
         parser.add_argument(
-            "--out", type=Path, metavar="FILE", default=TABLE, help="default: the shipped table"
+            "--out",
+            type=Path,
+            metavar="FILE",
+            default=TABLE,
+            help="default: the shipped table; pairs.npz goes beside it",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -48,6 +52,7 @@ class Command(ContractCommand):
         }  # fmt: skip
         made = of_texts(used, stock_sentences(), about)
         save(made, options["out"])
+        pairs.save(pairs.of_texts(used), options["out"].with_name(pairs.TABLE.name))
         said = msg("%(law)s n-grams of statutes and %(stock)s of stock sentences: %(file)s",
                    law=len(made.law), stock=len(made.stock), file=options["out"].name)  # fmt: skip
         self.stdout.write(said.render(str))

@@ -90,23 +90,25 @@ def test_the_same_wrong_character_in_two_bids_is_a_shared_error() -> None:
 
 def test_an_error_that_the_tender_makes_proves_nothing() -> None:
     tender = [*TENDER, document("系统调式要求如下")]
-    assert slips(COMMON + "广播的调式在周六。", COMMON + "数据的调式完成后。", COMMON, tender=tender) == []
+    assert (
+        slips(COMMON + "广播的调式完成于周六。", COMMON + "数据的调式完成后。", COMMON, tender=tender) == []
+    )
 
 
 def test_three_of_four_who_share_a_slip_are_a_larger_ring_and_all_of_four_a_habit() -> None:
-    wrong = [COMMON * 2 + f"{x}的调式在周六。" for x in ("广播", "数据", "门禁", "考勤")]
+    wrong = [COMMON * 2 + f"{x}的调式完成于周六。" for x in ("广播", "数据", "门禁", "考勤")]
     assert slips(*wrong[:3], COMMON) == [(("b0", "b1", "b2"), ["调式", "调式"])]
     assert slips(*wrong) == []
 
 
 def test_a_slip_that_all_of_two_or_three_bidders_share_is_seen() -> None:
-    wrong = [COMMON * 2 + f"{x}的调式在周六。" for x in ("广播", "数据", "门禁")]
+    wrong = [COMMON * 2 + f"{x}的调式完成于周六。" for x in ("广播", "数据", "门禁")]
     assert slips(*wrong[:2], tender=()) == [(("b0", "b1"), ["调式"])]
     assert slips(*wrong, tender=()) == [(("b0", "b1", "b2"), ["调式", "调式"])]
 
 
 def test_a_slip_that_more_than_half_of_the_bids_have_counts_less() -> None:
-    wrong = [COMMON * 2 + f"{x}的调式在周六。" for x in ("广播", "数据", "门禁")]
+    wrong = [COMMON * 2 + f"{x}的调式完成于周六。" for x in ("广播", "数据", "门禁")]
 
     def bits(*texts: str) -> float:
         made = case({f"b{i}": document(text) for i, text in enumerate(texts)}, tuple(TENDER))
