@@ -78,7 +78,7 @@ SLIPS = (
 HARD = ("mac", "disk_serial", "mainboard", "software_lock", "creation_code", "deposit_account",
         "file_id", "wps_machine", "price_ratio", "same_prices", "person_id", "contact_phone", "named", "long_text",
         "uscc", "holding_firm", "holder_id", "holds_another")  # fmt: skip
-SOFT = (("upload_ip",), ("author", "rsid", "created", "company", "saved", "property"), ("text", "slip"), ("name",),
+SOFT = (("upload_ip",), ("author", "rsid", "created", "company", "saved", "property", "template"), ("text", "slip"), ("name",),
         ("address", "printed_phone"), ("image",), ("legal", "holder_name"))  # fmt: skip
 # What a ring of half the bidders or more shares: signs that a third party could also have given to so many.
 LARGE = ("upload_ip", "mac", "file_id", "wps_machine", "long_text", "deposit_account", "contact_phone")

@@ -123,6 +123,33 @@ def crowd_steps(bidders: Sequence[str], case: Case) -> tuple[Message, ...]:
     return (msg("Half of the bidders or more have it: counted half"),) if is_crowd(bidders, case) else ()
 
 
+def set_aside(
+    bidders: tuple[str, ...], items: Sequence[tuple[str, str]], label: Callable[[str], Message], why: Message
+) -> Finding:
+    """What bidders share and what is not counted, shown with the reason: a finding of no bits."""
+    kind, value = items[0]
+    return Finding(
+        bidders,
+        0.0,
+        msg("Common to several, and not counted: %(what)s %(value)s", what=label(kind), value=value),
+        tuple({"field": kind, "value": value, "bidders": list(bidders)} for kind, value in items),
+        (why,),
+        msg("If it was not handed in where many do, it is to be looked at like any other"),
+    )
+
+
+def set_aside_by_policy(
+    items: Sequence[tuple[tuple[str, ...], tuple[str, str]]],
+    context: Context,
+    label: Callable[[str], Message],
+) -> tuple[list[tuple[tuple[str, ...], tuple[str, str]]], list[Finding]]:
+    """The items that count, and findings without weight for the values that the policy knows to be shared by many."""
+    known = [(who, item) for who, item in items if context.policy.is_shared(item[1])]
+    why = msg("The policy names it as shared by many: 0 bits")
+    aside = [set_aside(who, common, label, why) for who, common in by_bidders(known).items()]
+    return [item for item in items if item not in known], aside
+
+
 def by_bidders(items: Iterable[tuple[tuple[str, ...], K]]) -> dict[tuple[str, ...], list[K]]:
     """What each set of bidders has in common."""
     grouped: dict[tuple[str, ...], list[K]] = defaultdict(list)

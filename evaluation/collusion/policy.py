@@ -42,6 +42,12 @@ class Policy:
     strengths: Mapping[str, Strength] = field(default_factory=lambda: STRENGTHS)
     basis: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: BASIS)
     silence: Mapping[str, float] = field(default_factory=lambda: SILENCE)
+    shared: tuple[str, ...] = ()
+    """Addresses, numbers and accounts that are known to be many's: the agency's hall, a proxy, a guarantor's account."""
+
+    def is_shared(self, value: str) -> bool:
+        """Whether a value is among those known to be shared; separators and case do not matter."""
+        return _bare(value) in {_bare(known) for known in self.shared}
 
     def level(self, bits: float) -> Level:
         """The level of a weight of evidence."""
@@ -62,6 +68,10 @@ class Policy:
         if regime is not None:
             return by_regime.get(regime, ())
         return tuple(dict.fromkeys(a for articles in by_regime.values() for a in articles))
+
+
+def _bare(value: str) -> str:
+    return "".join(c for c in value.lower() if c.isalnum())
 
 
 STRENGTHS: Mapping[str, Strength] = {
@@ -109,9 +119,9 @@ STRENGTHS: Mapping[str, Strength] = {
     "origin.cell_name": Strength(3, 9),
     "origin.calc_chain": Strength(6),
     # A file that two bids hold byte for byte is a maker's leaflet as a rule.
-    "origin.file": Strength(7, 12),
+    "origin.file": Strength(2, 4),
     # What a template that both found somewhere hands on, all of it together.
-    "origin.handed_on": Strength(8),
+    "origin.handed_on": Strength(6),
     # Told beside another mark only.
     "origin.title": Strength(3),
     "origin.keywords": Strength(2),
@@ -153,6 +163,10 @@ STRENGTHS: Mapping[str, Strength] = {
     # Firms of one trade buy from each other and work for each other.
     "mixed.name_as_partner": Strength(6),
     "mixed.uscc": Strength(24, 28),
+    # A name can be typed; a print of a seal comes from the seal, or from a file that only its owner should have.
+    "mixed.seal": Strength(22, 28),
+    # Read in part, or recognised by its looks: the seals of firms of one town and trade look much alike.
+    "mixed.seal_alike": Strength(14),
     "mixed.phone": Strength(12, 16),
     "mixed.staff": Strength(7, 18),
     "image.identical": Strength(7, 17),

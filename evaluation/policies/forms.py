@@ -61,6 +61,16 @@ class PolicyForm(HouseForm):
     name = forms.CharField(label=_("Name of the place"), max_length=60)
     high = forms.FloatField(label=_("“high” from"), required=False, min_value=0, max_value=MOST_BITS)
     medium = forms.FloatField(label=_("“medium” from"), required=False, min_value=0, max_value=MOST_BITS)
+    shared = forms.CharField(
+        label=_("Known to be shared by many"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Network addresses, machine numbers, telephones and accounts of the agency's hall, a platform or a guarantor,"
+            " one a line. They are shown and not counted; the places around add theirs."
+        ),
+    )
     reason = forms.CharField(
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -75,6 +85,7 @@ class PolicyForm(HouseForm):
             "name": own.name,
             "high": own.high,
             "medium": own.medium,
+            "shared": "\n".join(own.shared),
             "after": layer.number if layer else 0,
         }
         super().__init__(*args, **kwargs)
@@ -150,4 +161,8 @@ class PolicyForm(HouseForm):
             for sign in STRENGTHS
             if said[f"bits:{sign}"] is not None
         }
-        return Layer(region, said["name"], said["after"] + 1, said["high"], said["medium"], strengths, basis)
+        shared = (value.strip() for value in said["shared"].translate(_SEPARATORS).split(","))
+        known = tuple(dict.fromkeys(value for value in shared if value))
+        return Layer(
+            region, said["name"], said["after"] + 1, said["high"], said["medium"], strengths, basis, known
+        )

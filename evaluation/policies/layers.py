@@ -11,6 +11,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from evaluation.collusion.policy import BASIS, DEFAULT, STRENGTHS, Policy, Strength
 
@@ -33,6 +34,8 @@ class Layer:
     medium: float | None = None
     strengths: Mapping[str, Strength] = field(default_factory=dict)
     basis: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    shared: tuple[str, ...] = ()
+    """Added to what the places around know to be shared by many."""
 
 
 def layered(layers: Sequence[Layer], base: Policy = DEFAULT) -> Policy:
@@ -50,6 +53,7 @@ def layered(layers: Sequence[Layer], base: Policy = DEFAULT) -> Policy:
             medium=policy.medium if layer.medium is None else layer.medium,
             strengths={**policy.strengths, **layer.strengths},
             basis=basis,
+            shared=tuple(dict.fromkeys((*policy.shared, *layer.shared))),
         )
     return policy
 
@@ -67,13 +71,15 @@ def region_of(buyer_id: str) -> str:
 
 def identity(policy: Policy) -> str:
     """A hash of everything in a policy that changes an alert; equal policies have equal ones."""
-    content = {
+    content: dict[str, Any] = {
         "levels": [policy.high, policy.medium],
         "strengths": {sign: [s.bits, s.most] for sign, s in sorted(policy.strengths.items())},
         "basis": {
             name: {regime: list(a) for regime, a in sorted(by.items())} for name, by in policy.basis.items()
         },
     }
+    if policy.shared:
+        content["shared"] = sorted(policy.shared)
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 

@@ -9,7 +9,8 @@ class PolicyVersion(models.Model):
     """What a place does otherwise than the place around it, from one moment on.
 
     ``region`` is empty for the whole country, else 2, 4 or 6 digits of the region code 行政区划代码.  ``strengths`` maps
-    a sign to ``[bits, most]`` (``most`` may be null), ``basis`` a detector to its articles by regime.
+    a sign to ``[bits, most]`` (``most`` may be null), ``basis`` a detector to its articles by regime.  ``shared`` are
+    addresses, numbers and accounts that are known to be many's, such as the agency's hall's.
     """
 
     region = models.CharField(
@@ -21,6 +22,7 @@ class PolicyVersion(models.Model):
     medium = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     strengths = models.JSONField(default=dict, blank=True)
     basis = models.JSONField(default=dict, blank=True)
+    shared = models.JSONField(default=list, blank=True)
     reason = models.TextField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)

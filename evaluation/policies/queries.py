@@ -33,6 +33,7 @@ def layer_of(version: PolicyVersion) -> Layer:
             name: {regime: tuple(articles) for regime, articles in by_regime.items()}
             for name, by_regime in version.basis.items()
         },
+        shared=tuple(version.shared),
     )
 
 

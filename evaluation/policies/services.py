@@ -16,6 +16,7 @@ from evaluation.policies.queries import layers_for
 from procurement.ledger.services import record
 from procurement.people.models import Role, User
 
+MIN_SHARED, MAX_SHARED = 4, 64
 Articles = Mapping[str, Mapping[str, Sequence[str]]]
 
 
@@ -30,6 +31,7 @@ def set_policy(
     basis: Articles,
     reason: str,
     after: int,
+    shared: Sequence[str] = (),
 ) -> PolicyVersion:
     """The next version of a place's policy; it holds for evaluations that start from now on.
 
@@ -39,7 +41,8 @@ def set_policy(
     if by.role != Role.ADMINISTRATOR:
         raise PermissionDenied(_("Only an administrator sets policies."))
     layer = Layer(region, name, after + 1, high, medium, dict(strengths),
-                  {key: {r: tuple(a) for r, a in by_regime.items()} for key, by_regime in basis.items()})  # fmt: skip
+                  {key: {r: tuple(a) for r, a in by_regime.items()} for key, by_regime in basis.items()},
+                  tuple(dict.fromkeys(shared)))  # fmt: skip
     with transaction.atomic():
         newest = PolicyVersion.objects.select_for_update().filter(region=region).order_by("-number").first()
         if (newest.number if newest else 0) != after:
@@ -55,6 +58,7 @@ def set_policy(
             medium=medium,
             strengths={sign: [s.bits, s.most] for sign, s in layer.strengths.items()},
             basis={key: {r: list(a) for r, a in by.items()} for key, by in layer.basis.items()},
+            shared=list(layer.shared),
             reason=reason.strip(),
             made_by=by,
         )
@@ -87,6 +91,14 @@ def _check(layer: Layer) -> None:
                 )
                 % {"sign": sign, "most": MOST_BITS}
             )
+    for value in layer.shared:
+        if not MIN_SHARED <= sum(c.isalnum() for c in value) <= MAX_SHARED:
+            raise ValidationError(
+                _(
+                    "%(value)s: an address, number or account has between %(least)s and %(most)s letters and digits."
+                )
+                % {"value": value, "least": MIN_SHARED, "most": MAX_SHARED}
+            )
     effective = layered([*layers_for(layer.region, itself=False), layer])
     if not 0 < effective.medium < effective.high <= MOST_BITS:
         raise ValidationError(
@@ -106,6 +118,8 @@ def _content(version: PolicyVersion) -> dict[str, Any]:
             said[key] = f"{float(value):g}"
     for sign, (bits, most) in version.strengths.items():
         said[sign] = f"{bits:g}" if most is None else f"{bits:g} ≤ {most:g}"
+    if version.shared:
+        said["shared"] = ", ".join(version.shared)
     for name, by_regime in version.basis.items():
         for regime, articles in by_regime.items():
             said[f"{name} ({regime})"] = ", ".join(articles)

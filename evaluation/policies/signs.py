@@ -97,6 +97,8 @@ SIGNS: dict[str, str | Promise] = {
     "mixed.name": _("another bidder's name in the documents"),
     "mixed.name_as_partner": _("another bidder named as customer, maker or partner"),
     "mixed.uscc": _("another bidder's credit code in the documents"),
+    "mixed.seal": _("another bidder's seal in the documents"),
+    "mixed.seal_alike": _("a seal in the documents that looks like another bidder's"),
     "mixed.phone": _("another bidder's phone in the documents"),
     "mixed.staff": _("another bidder's staff in the documents"),
     "image.identical": _("identical pictures"),

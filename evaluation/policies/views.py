@@ -101,6 +101,7 @@ def _saved(request: HttpRequest, form: PolicyForm, region: str) -> bool:
             medium=layer.medium,
             strengths=layer.strengths,
             basis=layer.basis,
+            shared=layer.shared,
             reason=form.cleaned_data["reason"],
             after=form.cleaned_data["after"],
         )
@@ -163,6 +164,8 @@ def _changes(now: Policy, then: Policy) -> list[tuple[str, str, str]]:
         before, after = now.strengths[sign], strength
         if before != after:
             rows.append((sign_name(sign), _weight(before.bits, before.most), _weight(after.bits, after.most)))
+    if now.shared != then.shared:
+        rows.append((_("Known to be shared by many"), ", ".join(now.shared), ", ".join(then.shared)))
     for name in then.basis:
         for regime, label in REGIMES:
             a, b = now.basis.get(name, {}).get(regime, ()), then.basis[name].get(regime, ())

@@ -5,8 +5,10 @@ prints as its own; and of accounts that the documents of two bids print.  One al
 
 Basis: 实施条例 Art. 40(6); 87号令 Art. 37(6).
 
-Exclusions: values without six digits; numbers of which a part is hidden (6222****1234), which many have; accounts that the tender documents state (where deposits are paid to).  Printed
-accounts that at least half of the bidders print and more than two (an agency's, a platform's) count a quarter.
+Exclusions: values without six digits; numbers of which a part is hidden (6222****1234), which many have; accounts that
+the tender documents state (where deposits are paid to).  Printed
+accounts that at least half of the bidders print and more than two (an agency's, a platform's) count a quarter; those
+that the policy names as shared by many (a guarantor's) are shown and not counted.
 Settings: ``account.*`` of the policy.
 """
 
@@ -17,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from evaluation.collusion.alert import Case
-from evaluation.collusion.finding import Context, Finding, shared
+from evaluation.collusion.finding import Context, Finding, by_bidders, set_aside, shared
 from evaluation.collusion.identity import bank_accounts
 from evaluation.collusion.registry import detector
 from evaluation.reading.document import Document
@@ -34,13 +36,22 @@ def account(case: Case, context: Context) -> Iterator[Finding]:
         b.bidder: [] if b.spec is None else [n for n in map(_number, b.spec.provenance.deposit_account) if n]
         for b in case.bidders
     }
+    known = by_bidders(
+        (who, ("deposit_account", n)) for n, who in shared(paid).items() if context.policy.is_shared(n)
+    )
+    for bidders, items in known.items():
+        yield set_aside(bidders, items, _label, msg("The policy names it as shared by many: 0 bits"))
+    paid = {key: [n for n in own if not context.policy.is_shared(n)] for key, own in paid.items()}
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for number, bidders in shared(paid).items():
         seen.add((number, bidders))
         yield _finding(context, "deposit", number, bidders, {})
     asked = set(_printed(case.tender_documents))
     printed = {b.bidder: _printed(b.documents) for b in case.bidders}
-    either = {key: [*paid[key], *(n for n in printed[key] if n not in asked)] for key in paid}
+    either = {
+        key: [*paid[key], *(n for n in printed[key] if n not in asked and not context.policy.is_shared(n))]
+        for key in paid
+    }
     for number, bidders in shared(either).items():
         if (number, bidders) in seen:
             continue
@@ -49,6 +60,10 @@ def account(case: Case, context: Context) -> Iterator[Finding]:
         places = {key: printed[key][number] for key in bidders if number in printed[key]}
         kind = "paid_by_other" if payers else "in_documents"
         yield _finding(context, kind, number, bidders, places, crowd=crowd)
+
+
+def _label(_kind: str) -> Message:
+    return msg("deposit account")
 
 
 def _finding(

@@ -8,7 +8,7 @@ Basis: 实施条例 Art. 40(2); 87号令 Art. 37(3).
 
 Exclusions: what the tender documents state (the buyer's and the agency's numbers); service numbers (400, 95…); public
 mail domains.  Numbers and addresses that at least five bidders, and half of all, print, such as a manufacturer's, count
-half, and a quarter where all print them.
+half, and a quarter where all print them; what the policy names as shared by many is shown and not counted.
 Settings: ``contact.*`` of the policy.
 """
 
@@ -30,6 +30,7 @@ from evaluation.collusion.finding import (
     crowd_steps,
     damped,
     is_crowd,
+    set_aside_by_policy,
     shared,
 )
 from evaluation.collusion.identity import addresses, emails, own_mail_domain, phones, plain
@@ -72,6 +73,8 @@ def contact(case: Case, context: Context) -> Iterator[Finding]:
         if kind in ("phone", "email") and (who, (kind, value)) not in known:
             found.append((who, (f"{kind}_in_documents", value)))
     found += _addresses(case)
+    found, aside = set_aside_by_policy(found, context, _label)
+    yield from aside
     for bidders, common in by_bidders(found).items():
         with_address = any(kind == "email" for kind, _ in common)
         items = [item for item in common if not (with_address and item[0] == "mail_domain")]

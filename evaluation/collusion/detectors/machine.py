@@ -9,7 +9,8 @@ in others a processor number is "for the committee to judge": set ``machine.*`` 
 Exclusions: values that factories and virtual machines leave in place ("Default string", all zeros, …), and the network
 cards that programs make up, which are the same on every machine (VMware, VPN clients, Windows' own tunnels).  A processor
 number usually names only the model, so that it weighs little.  What all of five or more bidders have in common counts a
-quarter (a terminal in the agency's hall), a lock number or creation code half.
+quarter (a terminal in the agency's hall), a lock number or creation code half; what the policy names as shared by many is
+shown and not counted.
 """
 
 from __future__ import annotations
@@ -17,7 +18,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evaluation.collusion.alert import Case
-from evaluation.collusion.finding import Context, Finding, by_bidders, damped, is_everybody, shared
+from evaluation.collusion.finding import (
+    Context,
+    Finding,
+    by_bidders,
+    damped,
+    is_everybody,
+    set_aside_by_policy,
+    shared,
+)
 from evaluation.collusion.identity import mac, serial
 from evaluation.collusion.registry import detector
 from procurement.message import Message, msg
@@ -58,6 +67,8 @@ def machine(case: Case, context: Context) -> Iterator[Finding]:
             for value in stated:
                 written.setdefault(normal(value), value)
         found += [(who, (name, written[value])) for value, who in shared(values).items()]
+    found, aside = set_aside_by_policy(found, context, _label)
+    yield from aside
     for bidders, items in by_bidders(found).items():
         everybody = is_everybody(bidders, case)
         weights = [context.bits(f"machine.{name}") * (_OF_ALL[name] if everybody else 1) for name, _ in items]

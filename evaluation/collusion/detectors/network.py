@@ -8,8 +8,11 @@ put many firms behind one address, so this sign alone stays low; it counts toget
 
 An address of three or more is a larger ring, not an excuse: each bidder beyond two adds ``network.each_more``.
 
-Shown and not counted: an address that all of five or more bidders have in common, as at the agency's hall or behind the
-platform's gateway.  Settings: ``network.*`` of the policy.
+Where the files name one author, editor or firm as well, a copy shop that typed and uploaded for both explains the two
+together: the address then counts a quarter.
+
+Shown and not counted: an address that all of five or more bidders with one on record have in common, as at the agency's
+hall or behind the platform's gateway; and those that the policy names as shared by many.  Settings: ``network.*`` of the policy.
 """
 
 from __future__ import annotations
@@ -19,12 +22,25 @@ from datetime import datetime
 from itertools import combinations
 
 from evaluation.collusion.alert import BidderMaterial, Case
-from evaluation.collusion.finding import Context, Finding, by_bidders, damped, is_everybody, shared
+from evaluation.collusion.finding import (
+    Context,
+    Finding,
+    by_bidders,
+    damped,
+    set_aside,
+    set_aside_by_policy,
+    shared,
+)
 from evaluation.collusion.identity import address_ip
+from evaluation.collusion.origin_marks import marks
 from evaluation.collusion.registry import detector
 from procurement.message import Message, msg
 
 _NEAR_SECONDS = 600
+_HALL_OF = 5
+_OF_SHOP = 0.25
+_NAMES = ("author", "last_editor", "company")
+_HALL = msg("All bidders have it in common, as at an agency's hall or behind a platform's gateway: 0 bits")
 
 
 def _label(name: str) -> Message:
@@ -44,16 +60,25 @@ def network(case: Case, context: Context) -> Iterator[Finding]:
     taken = {(who, ip) for who, (_, ip) in found}
     either = {key: set(up[key]) | set(down[key]) for key in up}
     found += [(who, ("crossed_ip", ip)) for ip, who in shared(either).items() if (who, ip) not in taken]
+    found, aside = set_aside_by_policy(found, context, _label)
+    yield from aside
+    recorded = sum(bool(own) for own in either.values())
     times = {b.bidder: _uploaded(b) for b in case.bidders}
     for bidders, items in by_bidders(found).items():
-        if is_everybody(bidders, case):
-            yield _common_to_all(bidders, items)
+        if len(bidders) >= _HALL_OF and len(bidders) == recorded:
+            yield set_aside(bidders, items, _label, _HALL)
             continue
         weights = [_weight(f"network.{name}", len(bidders), context) for name, _ in items]
+        shop = _same_names(bidders, case)
+        weights = [weight * (_OF_SHOP if shop else 1) for weight in weights]
         derivation = [
             msg("%(what)s %(value)s: %(bits)s bits", what=_label(name), value=ip, bits=f"{weight:g}")
             for (name, ip), weight in zip(items, weights, strict=True)
         ]
+        if shop:
+            derivation.append(
+                msg("The files name one person or firm, too; a copy shop explains both: counted a quarter")
+            )
         bits = damped(weights, 0.25)
         if items[0][0] == "upload_ip" and _near(bidders, times):
             bits += context.bits("network.close_in_time")
@@ -75,21 +100,20 @@ def network(case: Case, context: Context) -> Iterator[Finding]:
         )
 
 
+def _same_names(bidders: tuple[str, ...], case: Case) -> bool:
+    """Whether files of all these bidders name one author, editor or firm."""
+    named = [
+        {mark for document in bidder.documents for mark, _ in marks(document) if mark[0] in _NAMES}
+        for bidder in case.bidders
+        if bidder.bidder in bidders
+    ]
+    asked = {mark for document in case.tender_documents for mark, _ in marks(document)}
+    return bool(set.intersection(*named) - asked)
+
+
 def _weight(sign: str, bidders: int, context: Context) -> float:
     more = context.bits("network.each_more") * (bidders - 2)
     return min(context.bits(sign) + more, context.policy.most(sign))
-
-
-def _common_to_all(bidders: tuple[str, ...], items: list[tuple[str, str]]) -> Finding:
-    return Finding(
-        bidders,
-        0.0,
-        msg("Common to all bidders, and not counted: %(what)s %(value)s",
-            what=_label(items[0][0]), value=items[0][1]),
-        tuple({"field": name, "value": ip, "bidders": list(bidders)} for name, ip in items),
-        (msg("All bidders have it in common, as at an agency's hall or behind a platform's gateway: 0 bits"),),
-        msg("If bids are not handed in at one place, all bidders together are to be looked at"),
-    )  # fmt: skip
 
 
 def _addresses(case: Case, name: str) -> dict[str, list[str]]:

@@ -8,12 +8,12 @@ One alert per pair of bidders, with each relation.
 Basis: 实施条例 Art. 34; 政府采购法实施条例 Art. 18.
 
 A share weighs by what it gives: in full from one half of the capital, where it controls (公司法 Art. 265(2)), 0.8 where it
-is not stated, 0.7 from 25 %, 0.45 from 5 %, less a quarter: a fund that holds a little of both leads neither.  Of a common
+is not stated, 0.7 from 25 %, a quarter from 5 %, less a tenth: a fund that holds a little of both leads neither.  Of a common
 holder the smaller share counts.
 
 Exclusions: a code whose check character is wrong (GB 32100-2015) may be a placeholder and weighs little; a
 shareholder's name that is a common personal name; the state and those who hold for the public (国资委, 财政局, 汇金, 中央结算):
-firms that the state controls are not related by that alone (公司法 Art. 265(4)), so that this is shown with a tenth.
+firms that the state controls are not related by that alone (公司法 Art. 265(4)), so that this is shown with a twentieth.
 Settings: ``ownership.*`` of the policy.
 """
 
@@ -33,9 +33,9 @@ from procurement.suppliers.uscc import uscc_problem
 
 Relation = tuple[float, str, str, Message]
 # What a share of at least so much counts, and one that is not stated.
-_SHARES = ((Decimal("0.5"), 1.0), (Decimal("0.25"), 0.7), (Decimal("0.05"), 0.45), (Decimal(0), 0.25))
+_SHARES = ((Decimal("0.5"), 1.0), (Decimal("0.25"), 0.7), (Decimal("0.05"), 0.25), (Decimal(0), 0.1))
 _UNSTATED = 0.8
-_OF_STATE = 0.1
+_OF_STATE = 0.05
 
 
 @detector("ownership", family="ownership")

@@ -9,8 +9,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import translation
 
 from evaluation.collusion.policy import DEFAULT, Strength
+from evaluation.policies.layers import layered
 from evaluation.policies.models import PolicyVersion
-from evaluation.policies.queries import policy_for
+from evaluation.policies.queries import layers_for, policy_for
 from evaluation.policies.services import set_policy
 from procurement.ledger.models import Entry
 from procurement.people.models import Role
@@ -91,3 +92,18 @@ def test_a_tender_follows_the_narrowest_place_of_its_buyer():
     change(region="330106", name="西湖区", strengths={"network.upload_ip": Strength(12)})
     policy = policy_for(tender)
     assert (policy.name, policy.bits("machine.mac"), policy.bits("network.upload_ip")) == ("西湖区", 22, 12)
+
+
+def test_what_is_known_to_be_shared_by_many_adds_up_from_country_to_county():
+    change(shared=["203.0.113.7"])
+    change(region="33", name="浙江省", shared=["6222 0200 0000 0001", "6222 0200 0000 0001"])
+    held = layered(layers_for("330106"))
+    assert held.shared == ("203.0.113.7", "6222 0200 0000 0001")
+    assert held.is_shared("6222020000000001")
+    assert not held.is_shared("203.0.113.8")
+    assert Entry.objects.filter(verb="policy.set").latest("pk").after["shared"] == "6222 0200 0000 0001"
+
+
+def test_what_is_shared_must_be_long_enough_to_name_something():
+    with pytest.raises(ValidationError, match="between 4 and 64 letters and digits"):
+        change(shared=["10"])

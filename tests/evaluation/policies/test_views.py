@@ -84,3 +84,16 @@ def test_the_whole_policy_leaves_as_a_spreadsheet():
     rows = {row[2]: row for row in book.worksheets[0].iter_rows(values_only=True)}
     assert rows["machine.mac"][3:5] == (12.5, 13)
     assert rows["machine.disk_serial"][3] == 24
+
+
+def test_what_many_share_is_typed_one_a_line_and_shown_again():
+    client = signed_in(UserFactory(role=Role.ADMINISTRATOR))
+    typed = said(shared="203.0.113.7\r\n00-1A-2B-3C-4D-5E；6222020000000001\r\n")
+    preview = client.post("/policies/national/preview/", typed).content.decode()
+    assert "203.0.113.7, 00-1A-2B-3C-4D-5E, 6222020000000001" in preview
+    client.post("/policies/national/", typed)
+    assert PolicyVersion.objects.get().shared == ["203.0.113.7", "00-1A-2B-3C-4D-5E", "6222020000000001"]
+    assert (
+        "203.0.113.7\n00-1A-2B-3C-4D-5E\n6222020000000001"
+        in client.get("/policies/national/").content.decode()
+    )

@@ -1,8 +1,11 @@
 """Equal marks of machine, network, account, origin: each with its article, and the equalities that say nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from evaluation.collusion.detect import detect
+from evaluation.collusion.policy import DEFAULT
 from evaluation.reading.document import Origin
 from tests.evaluation.collusion.material import HONEST, alerts, case, document, spec
 
@@ -65,11 +68,22 @@ def test_one_address_alone_stays_low() -> None:
 
 def test_an_address_that_all_bidders_share_is_shown_and_not_counted() -> None:
     same = spec(**platform(upload_ip="203.0.113.7"))
-    made = case(dict.fromkeys("abcde", same))
+    unknown = spec(**platform(upload_ip="192.168.1.5"))  # of whom no usable address is on record
+    made = case(dict.fromkeys("abcde", same) | {"f": unknown})
     [alert] = alerts(made, "network")
     assert (alert.bidders, alert.bits, alert.level) == (tuple("abcde"), 0, "low")
-    assert alert.summary.template.startswith("Common to all bidders")
+    assert alert.summary.template.startswith("Common to several, and not counted")
     assert detect(made).groups == ()
+
+
+def test_a_copy_shop_that_typed_and_uploaded_for_two_stays_low() -> None:
+    shop = {
+        key: (document(own, origin=Origin(author="图文店小王")), spec(**platform(upload_ip="203.0.113.7")))
+        for key, own in zip("ab", HONEST, strict=False)
+    }
+    result = detect(case(shop))
+    assert {a.detector: a.bits for a in result.alerts if a.bits} == {"document-origin": 8, "network": 1.8}
+    assert result.groups == ()
 
 
 @pytest.mark.parametrize(
@@ -116,6 +130,25 @@ def test_what_all_bidders_leave_at_one_terminal_is_shown_and_counts_less(
     own = spec(**platform(**{field: "1C3A5E7091B2"}))
     [most] = alerts(case(dict.fromkeys("abcdef", hall) | {"g": own}), "machine")
     assert most.level == "high"
+
+
+@pytest.mark.parametrize(
+    ("detector", "field", "value", "known"),
+    [
+        ("network", "upload_ip", "203.0.113.7", "203.0.113.7"),
+        ("machine", "mac", "00:1A:2B:3C:4D:5E", "00-1a-2b-3c-4d-5e"),
+        ("account", "deposit_account", "6222020000000001", "6222 0200 0000 0001"),  # a guarantor's
+    ],
+)
+def test_what_the_policy_knows_to_be_shared_by_many_is_shown_and_not_counted(
+    detector: str, field: str, value: str, known: str
+) -> None:
+    both = spec(**platform(**{field: value}))
+    made = case({"a": both, "b": both})
+    aware = replace(DEFAULT, shared=(known,))
+    [alert] = [alert for alert in detect(made, policy=aware).alerts if alert.detector == detector]
+    assert (alert.bits, alert.evidence[0]["value"]) == (0, value)
+    assert detect(made, policy=aware).groups == ()
 
 
 @pytest.mark.parametrize(
@@ -209,8 +242,6 @@ def test_revision_ids_weigh_by_their_number() -> None:
 
 
 def test_the_regime_chooses_the_articles() -> None:
-    from evaluation.collusion.policy import DEFAULT
-
     assert DEFAULT.articles("machine", "government-procurement") == ("87号令 37(1)",)
     assert DEFAULT.articles("machine", "tendering") == ("实施条例 40(1)",)
 

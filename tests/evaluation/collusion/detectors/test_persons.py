@@ -59,9 +59,9 @@ def test_one_firm_behind_both_is_high() -> None:
     [
         ("江海投资集团有限公司", ("0.51", "0.6"), 20, "high"),
         ("江海投资集团有限公司", ("0.51", "0.3"), 14, "medium"),  # the smaller share counts: 0.7
-        ("江海创业投资基金（有限合伙）", ("0.08", "0.1"), 9, "low"),  # 0.45
-        ("江海创业投资基金（有限合伙）", ("0.02", "0.6"), 5, "low"),  # a quarter
-        ("某省人民政府国有资产监督管理委员会", ("1", "1"), 2, "low"),  # a tenth
+        ("江海创业投资基金（有限合伙）", ("0.08", "0.1"), 5, "low"),  # a quarter
+        ("江海创业投资基金（有限合伙）", ("0.02", "0.6"), 2, "low"),  # a tenth
+        ("某省人民政府国有资产监督管理委员会", ("1", "1"), 1, "low"),  # a twentieth
     ],
 )
 def test_a_common_holder_weighs_by_what_its_share_gives(
@@ -81,7 +81,7 @@ def test_a_bidder_that_holds_a_little_of_another_does_not_control_it() -> None:
         "b": spec("晨星信息技术有限公司", shareholders=[{"name": "晨星控股有限公司", "share": "0.1"}]),
     })  # fmt: skip
     [alert] = alerts(made, "ownership")
-    assert (alert.bits, alert.level) == (13.5, "medium")  # 30 × 0.45
+    assert (alert.bits, alert.level) == (7.5, "low")  # 30 × ¼
 
 
 def test_a_number_that_stands_in_forms_is_nobodys() -> None:
