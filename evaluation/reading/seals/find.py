@@ -28,6 +28,7 @@ _GROUPS = 12
 _MOST = 6  # seals on one page
 _ANGLES = 180
 _FLATTEST = 0.55
+_WHOLE = 0.85  # of a ring: less of a circle may be more of an ellipse
 _RING = (0.94, 1.05)
 _WRITING = (0.55, 0.9)
 
@@ -119,7 +120,11 @@ def _in_group(part: Mask, ink: Ink, shorter: int) -> list[Outline]:
         rim = _rim(left)
         if len(rim) < 40:
             break
-        one = _circle(left, rim, shorter) or (_oval(left, rim) if not found else None)
+        one = _circle(left, rim, shorter)
+        if not found and (one is None or _coverage(left, one) < _WHOLE):
+            oval = _oval(left, rim)
+            if oval is not None and (one is None or _coverage(left, oval) > _coverage(left, one)):
+                one = oval
         if one is None or not is_seal(ink * left, ink, one):
             break
         found.append(one)
