@@ -223,6 +223,11 @@ def neighbours(visible: QuerySet[Alert], alert: Alert) -> dict[str, Alert | None
     return {"previous": before, "next": after}
 
 
+def set_aside(visible: QuerySet[Alert]) -> list[Line]:
+    """What bidders share and no detector counts, such as the address of an agency's hall: shown, with the reason."""
+    return lines(with_bids(visible.filter(bits=0).order_by("number")))
+
+
 def orphans(user: User, tender: Tender) -> list[tuple[Decision, str]]:
     """Decisions about signs that are no longer found, each with the names of its bidders."""
     names = queries.names_of(tender)

@@ -108,6 +108,7 @@ def tender_alerts(request: HttpRequest, reference: str) -> HttpResponse:
         "folding": listing.folding(chosen, weak),
         "waiting": queries.open_alerts(tender).count(),
         "renewing": queries.renewal(tender),
+        "aside": listing.set_aside(visible),
         "orphans": listing.orphans(user, tender),
         "invalidated": listing.invalidated(tender),
         "link": chosen.link(),

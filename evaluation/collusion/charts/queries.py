@@ -27,10 +27,11 @@ from procurement.tenders.models import Tender
 def heat(tender: Tender, alerts: Iterable[Alert], bidders: Sequence[str] = ()) -> HeatMap:
     """The matrix of these bidders, of all of the tender where none are named, by the alerts that may be seen.
 
-    What an inquiry found stands beside the comparison of every tender and is not added to it.
+    What an inquiry found stands beside the comparison of every tender and is not added to it; what is shown without
+    being counted (no bits) would only mark every pair.
     """
     keys = list(bidders) or list(Bid.objects.filter(tender=tender).values_list("key", flat=True))
-    known = [_plain(alert) for alert in alerts if alert.inquiry_id is None]
+    known = [_plain(alert) for alert in alerts if alert.inquiry_id is None and alert.bits]
     judged = tender.evaluations.order_by("-number").values_list("policy", flat=True).first() or {}
     policy = policy_for(tender)
     then = replace(policy, high=judged.get("high", policy.high), medium=judged.get("medium", policy.medium))

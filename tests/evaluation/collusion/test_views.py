@@ -429,3 +429,17 @@ def test_an_officer_reads_no_reason_of_a_sign_that_rests_on_another_tender() -> 
         assert "ZFCG-2025-0009" in signed_in(w.supervisor).get(history).content.decode()
         stored(evaluate(w.tender), alert(2))
     assert "ZFCG-2025-0009" in signed_in(w.supervisor).get(address).content.decode()
+
+
+def test_what_is_shared_and_not_counted_is_shown_with_its_reason_and_marks_no_pair() -> None:
+    """The address of an agency's hall says nothing, but nothing is left out unseen."""
+    w = world()
+    hall = replace(
+        alert(1, ("a", "b", "c"), detector="network", level="low", bits=0.0),
+        derivation=(msg("The policy names it as shared by many: 0 bits"),),
+    )
+    stored(w.evaluation, hall, alert(2))
+    response = signed_in(w.supervisor).get(reverse("collusion:tender", args=[w.tender.reference]))
+    assert [line.alert.number for line in response.context["aside"]] == [1]
+    assert "The policy names it as shared by many" in response.content.decode()
+    assert [(cell.a, cell.b) for cell in response.context["heat"].pairs] == [("a", "b")]
