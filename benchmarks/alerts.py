@@ -1,6 +1,7 @@
 """How sure the alerts are: simulated honest and ring tenders, false alarms, detections, and whether bits mean bits.
 
-    .venv/bin/python benchmarks/alerts.py [--honest 3000] [--rings 700] [--seed 1] [--plot docs/detectors/calibration.svg]
+    .venv/bin/python benchmarks/alerts.py [--honest 3000] [--rings 700] [--seed 1] [--parts 1]
+        [--plot docs/detectors/calibration.svg]
 
 Honest tenders carry the coincidences of practice: carriers' addresses, factory names, manufacturers' numbers, namesakes,
 product photos and leaflets, list prices, phrases everybody writes, passages two bidders took from one third text, one
@@ -18,6 +19,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
 from math import log2
@@ -184,23 +186,40 @@ def plot(rows: Sequence[Bin], path: Path) -> None:
     )
 
 
+def _part(work: tuple[argparse.Namespace, int]) -> tuple[list[Outcome], float]:
+    """One process' share of the tenders, and its seconds; which signs a ring has follows from its running number."""
+    options, part = work
+    world, start = World(options.seed if options.parts == 1 else (options.seed, part)), time.process_time()
+    outcomes = [run(world, 0, honest=True) for _ in range(part, options.honest, options.parts)]
+    outcomes += [run(world, number, honest=False) for number in range(part, options.rings, options.parts)]
+    return outcomes, time.process_time() - start
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the rates as JSON, and on the error stream what lies behind false alarms and missed rings."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--honest", type=int, default=3000)
     parser.add_argument("--rings", type=int, default=700)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--parts", type=int, default=1, help="processes; each draws its share from a seed of its own"
+    )
     parser.add_argument("--plot", type=Path)
     options = parser.parse_args(arguments)
     if not LAWS.exists():
         sys.stderr.write(f"{LAWS} is absent: there is no background text\n")
         return 2
-    world, start = World(options.seed), time.process_time()
-    outcomes = [run(world, 0, honest=True) for _ in range(options.honest)]
-    outcomes += [run(world, number, honest=False) for number in range(options.rings)]
+    with ProcessPoolExecutor(options.parts) as pool:
+        work = [(options, part) for part in range(options.parts)]
+        found = list(pool.map(_part, work))
+    outcomes = [outcome for part, _ in found for outcome in part]
     if options.plot:
         plot(calibration(outcomes), options.plot)
-    measured = {"seed": options.seed, "seconds": round(time.process_time() - start), **report(outcomes)}
+    measured = {
+        "seed": options.seed,
+        "seconds": round(sum(seconds for _, seconds in found)),
+        **report(outcomes),
+    }
     sys.stdout.write(json.dumps(measured, indent=1, ensure_ascii=False) + "\n")
     wrong = [o for o in outcomes if o.kind == "honest" and o.high | o.medium]
     wrong += [o for o in outcomes if o.kind in ("hard", "soft") and not o.ring <= o.high]

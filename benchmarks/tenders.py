@@ -161,7 +161,7 @@ def _sentences(stretches: list[str]) -> list[str]:
 class World:
     """Draws tenders from a seed."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int | tuple[int, int]) -> None:
         self.rng = np.random.default_rng(seed)
         counted, left = (_sentences(part) for part in stretches(read(LAWS)))
         known = set(counted)
