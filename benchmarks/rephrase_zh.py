@@ -40,7 +40,15 @@ _OTHERS = others()
 _WORD = re.compile("|".join(_OTHERS))
 _LINKS = ("其中", "同时", "此外", "在此基础上", "具体来说", "需要说明的是", "与之相应", "换言之", "就此而言", "实际操作中",
           "考虑到这一点", "值得注意的是", "在这一环节", "作为补充", "一般情况下", "总体上")  # fmt: skip
-_CLOSERS = ("以此确保落到实处", "做到有据可查", "力求万无一失", "从而形成闭环", "使各方都心中有数", "以免出现疏漏", "便于日后追溯")
+_CLOSERS = (
+    "以此确保落到实处",
+    "做到有据可查",
+    "力求万无一失",
+    "从而形成闭环",
+    "使各方都心中有数",
+    "以免出现疏漏",
+    "便于日后追溯",
+)
 _TURNS = (
     (re.compile(r"对(?!于)([^，。；、]{2,10})进行([\u4e00-\u9fff]{2})(?=[，。；、]|$)"), r"\2\1"),
     (re.compile(r"由([^，。；、]{2,8})负责([^，。；、]{2,12})"), r"\2归\1管"),
@@ -72,7 +80,9 @@ def rephrase(text: str, strength: Strength, numbers: random.Random) -> tuple[str
     sentences = [part for part in _ENDS.split(text.strip()) if part]
     new = [_sentence(sentence, strength, numbers) for sentence in sentences]
     changed = sum(len(old) - LCSseq.similarity(old, said) for old, said in zip(sentences, new, strict=True))
-    return _join(_moved(new, strength, numbers), strength, numbers), changed / max(sum(map(len, sentences)), 1)
+    return _join(_moved(new, strength, numbers), strength, numbers), changed / max(
+        sum(map(len, sentences)), 1
+    )
 
 
 def _sentence(sentence: str, strength: Strength, numbers: random.Random) -> str:

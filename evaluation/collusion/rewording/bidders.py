@@ -4,7 +4,8 @@ Sentences that the tender has, word for word or reworded, are left out, and form
 resemble each other (names of fields, kinds of certificates, rows of a plan); so are those that the first tier reports for
 the same two bidders.  Pairs of sentences that share rare terms become seeds, seeds near each other become chains, and
 a chain counts when the rare terms that both its sides have are worth more than common phrasing would bring about in
-so much text.
+so much text.  A chain may lead over sentences that the first tier reports already: they help to see that the passage is
+one, but only what is left of it, if it is worth at least half of what a passage needs, is told and weighed.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from evaluation.collusion.rewording.seeds import Seeds
 from evaluation.collusion.rewording.sentences import Positions
 from evaluation.collusion.rewording.settings import BETWEEN_BIDS, Settings
 from evaluation.collusion.rewording.stem import FIRST_LATIN
-from evaluation.collusion.rewording.vectors import Floats, Vectors, agreement, vectors
+from evaluation.collusion.rewording.vectors import Floats, Vectors, agreement, shared_worth, vectors
 from evaluation.collusion.text.engine import Reuse
 from evaluation.collusion.text.stream import Place
 from evaluation.collusion.text.worth import by_frequency
@@ -40,6 +41,7 @@ _QUOTED = 0.5
 _ASKED = 0.6
 _SINGLE = 1.2  # one sentence alone is more often a common phrase than two near each other
 _FEWEST_PAIRS, _ABOVE, _STRONG = 6, 1.25, 60.0
+_FRESH = 0.5  # of what a passage needs, where the first tier reports the rest of it
 _WORD = 2.0  # Hanzi pairs that a Latin word is worth
 
 
@@ -82,12 +84,21 @@ def reworded(
     room = _room(rows, value)
     reported = matched(reuse, prose)
     found: list[Reworded] = []
-    for pair, part, ranges in _by_pair(seeds, owner, prose, reported):
-        for chain in _chains(part, rows, prose, ranges, settings, room, least):
-            net = agreement(rows, chain.a0, chain.a1, rows, chain.b0, chain.b1, value)
-            net *= float(np.minimum(counted[chain.seeds.a], counted[chain.seeds.b]).mean())
-            enough = net >= (least if len(chain.seeds) > 1 else least * _SINGLE)
-            pieces = tuple(_pieces(chain, prose, ranges)) if enough else ()
+    for pair, part in _by_pair(seeds, owner):
+        ranges = reported.get(pair)
+        for chain in _chains(part, rows, prose, settings, room, least):
+            common = float(np.minimum(counted[chain.seeds.a], counted[chain.seeds.b]).mean())
+            net = common * agreement(rows, chain.a0, chain.a1, rows, chain.b0, chain.b1, value)
+            if net < (least if len(chain.seeds) > 1 else least * _SINGLE):
+                continue
+            fresh = _fresh(chain.seeds, prose, ranges)
+            if not len(fresh):
+                continue
+            if len(fresh) < len(chain.seeds):
+                net = common * shared_worth(rows, np.unique(fresh.a), np.unique(fresh.b), value)
+            if net < _FRESH * least:
+                continue
+            pieces = tuple(_pieces(fresh, chain.alike, prose, ranges))
             if pieces:
                 found.append(Reworded(pair, pieces, chain.alike, net))
     usual = usual_net([(one.bidders, one.net) for one in found], len(set(stream.owner.tolist())))
@@ -153,37 +164,27 @@ def _commonness(seeds: Seeds, owner: Positions) -> Floats:
     return counted
 
 
-def _by_pair(
-    seeds: Seeds, owner: Positions, prose: Prose, reported: dict[Pair, tuple[Ranges, Ranges]]
-) -> Iterator[tuple[Pair, Seeds, tuple[Ranges, Ranges] | None]]:
-    """The seeds of each pair of bidders, without what the first tier reports for the two."""
+def _by_pair(seeds: Seeds, owner: Positions) -> Iterator[tuple[Pair, Seeds]]:
+    """The seeds of each pair of bidders."""
     width = int(owner.max()) + 1
     key = owner[seeds.a] * width + owner[seeds.b]
     order = np.argsort(key, kind="stable")
     for part in np.split(order, np.flatnonzero(np.diff(key[order])) + 1):
         own = seeds.where(part)
-        pair = int(owner[own.a[0]]), int(owner[own.b[0]])
-        ranges = reported.get(pair)
-        if ranges is not None:
-            own = own.where(~told(ranges[0], prose, own.a) & ~told(ranges[1], prose, own.b))
-        if len(own):
-            yield pair, own, ranges
+        yield (int(owner[own.a[0]]), int(owner[own.b[0]])), own
+
+
+def _fresh(seeds: Seeds, prose: Prose, ranges: tuple[Ranges, Ranges] | None) -> Seeds:
+    """The seeds whose sentences the first tier does not report, for the most part, on either side."""
+    if ranges is None:
+        return seeds
+    return seeds.where(~told(ranges[0], prose, seeds.a) & ~told(ranges[1], prose, seeds.b))
 
 
 def _chains(
-    seeds: Seeds,
-    rows: Vectors,
-    prose: Prose,
-    ranges: tuple[Ranges, Ranges] | None,
-    settings: Settings,
-    room: Floats,
-    least: float,
+    seeds: Seeds, rows: Vectors, prose: Prose, settings: Settings, room: Floats, least: float
 ) -> list[Chain]:
     key = prose.document[seeds.a] * len(prose.documents) + prose.document[seeds.b]
-    if ranges is not None:
-        # What stands on two sides of a passage that is reported already is two passages.
-        left, right = ranges[0].before(prose.start[seeds.a]), ranges[1].before(prose.start[seeds.b])
-        key = (key * (len(ranges[0].start) + 1) + left) * (len(ranges[1].start) + 1) + right
     found: list[Chain] = []
     for part in _near(seeds, key, settings.gap):
         spans = [(int(side.min()), int(side.max()) + 1) for side in (part.a, part.b)]
@@ -218,24 +219,33 @@ def _near(seeds: Seeds, key: Positions, gap: int) -> list[Seeds]:
 
 
 def _pieces(
-    chain: Chain, prose: Prose, ranges: tuple[Ranges, Ranges] | None
+    seeds: Seeds, alike: float, prose: Prose, ranges: tuple[Ranges, Ranges] | None
 ) -> Iterator[tuple[Place, Place, float]]:
-    """The chain's places, one pair of them for each pair of pages, without what is reported already."""
-    a, b = chain.seeds.a, chain.seeds.b
+    """The places of a chain's seeds, one pair for each pair of pages, without what is reported already.
+
+    What stands on two sides of a passage that is reported already is two places.
+    """
+    a, b = seeds.a, seeds.b
     page_a, page_b = prose.page_of(a), prose.page_of(b)
     if len(set(page_a.tolist())) > 1 or len(set(page_b.tolist())) > 1:
         # Over several pages a sentence goes with the one most like it only, so that no page is paired with every other.
-        own = _mutual(chain.seeds)
+        own = _mutual(seeds)
         a, b, page_a, page_b = a[own], b[own], page_a[own], page_b[own]
-    for one, other in sorted(set(zip(page_a.tolist(), page_b.tolist(), strict=True))):
-        here = (page_a == one) & (page_b == other)
+    side = np.zeros((len(a), 2), np.int64)
+    if ranges is not None:
+        side = np.stack(
+            [part.before(prose.start[at]) for part, at in zip(ranges, (a, b), strict=True)], axis=1
+        )
+    group = np.stack([page_a, page_b, side[:, 0], side[:, 1]], axis=1)
+    for one, other, *between in np.unique(group, axis=0).tolist():
+        here = (group == (one, other, *between)).all(axis=1)
         left = prose.start[a[here].min()], prose.end[a[here].max()]
         right = prose.start[b[here].min()], prose.end[b[here].max()]
         if ranges is not None:
             left, right = ranges[0].trim(*map(int, left)), ranges[1].trim(*map(int, right))
         first, second = prose.place(one, *map(int, left)), prose.place(other, *map(int, right))
         if first is not None and second is not None:
-            yield first, second, min(chain.alike, 1.0)
+            yield first, second, min(alike, 1.0)
 
 
 def _mutual(seeds: Seeds) -> Positions:

@@ -76,14 +76,30 @@ def fragment_cosine(a: Vectors, a0: int, a1: int, b: Vectors, b0: int, b1: int) 
 
 def agreement(a: Vectors, a0: int, a1: int, b: Vectors, b0: int, b1: int, worth: Floats) -> float:
     """The worth of the terms that two ranges of sentences share, each as often as both have it."""
-    one, other = _count(a, a0, a1), _count(b, b0, b1)
+    return _shared(_count(a, a0, a1), _count(b, b0, b1), worth)
+
+
+def shared_worth(rows: Vectors, left: Positions, right: Positions, worth: Floats) -> float:
+    """The same for two sets of sentences, by index."""
+    one, other = (_joined([_count(rows, i, i + 1) for i in side.tolist()]) for side in (left, right))
+    return _shared(one, other, worth)
+
+
+Counts = tuple[npt.NDArray[np.int32], Floats]
+
+
+def _shared(one: Counts, other: Counts, worth: Floats) -> float:
     names, place = np.unique(np.concatenate((one[0], other[0])), return_inverse=True)
     x = np.bincount(place[: len(one[0])], one[1], minlength=len(names))
     y = np.bincount(place[len(one[0]) :], other[1], minlength=len(names))
     return float(np.minimum(x, y) @ worth[names])
 
 
-def _count(vectors: Vectors, begin: int, end: int) -> tuple[npt.NDArray[np.int32], Floats]:
+def _joined(parts: Sequence[Counts]) -> Counts:
+    return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
+
+
+def _count(vectors: Vectors, begin: int, end: int) -> Counts:
     part = slice(int(vectors.rows.indptr[begin]), int(vectors.rows.indptr[end]))
     return vectors.rows.indices[part], vectors.counts[part]
 

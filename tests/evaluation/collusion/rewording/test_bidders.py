@@ -5,7 +5,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from evaluation.collusion.rewording.bidders import Reworded, reworded, usual_net
+from evaluation.collusion.rewording.bidders import Reworded, least_net, reworded, usual_net
 from evaluation.collusion.rewording.candidates import FEW, rare_pairs
 from evaluation.collusion.rewording.prose import lay_out_prose
 from evaluation.collusion.rewording.settings import BETWEEN_BIDS
@@ -175,3 +175,19 @@ def test_what_most_pairs_of_a_trade_share_does_not_stand_out() -> None:
     assert usual_net([(pair, 90.0) for pair in pairs], 4) == 60.0  # a ring of all does not excuse itself
     assert usual_net([((0, 1), 90.0)], 4) == 0.0
     assert usual_net([((0, 1), 90.0)], 2) == 0.0
+
+
+def test_what_is_left_of_a_passage_the_first_tier_reports_in_part_is_told_too() -> None:
+    """Alone the second sentence is too little to count; with the copied words beside it, it is no chance."""
+    original, changed = REWORDED[0]
+    copied = original[:24]
+    first, second = original.split("。")[:2]
+    turned_first, turned_second = changed.split("。")[:2]
+    bids = [bid(0, f"{first}。{second}。"), bid(1), bid(2, f"{copied}。{turned_first}。{turned_second}。")]
+    reuse, [passage] = found(bids)
+    assert [reuse.stream.text(p.a0, p.a1) for p in reuse.passages] == [copied.replace("，", "")[:23]]
+    assert [(left.text, right.text) for left, right, _ in passage.pieces] == [
+        (second + "。", turned_second + "。")
+    ]
+    assert passage.net < least_net(1_000)
+    assert found([bid(0, second + "。"), bid(1), bid(2, turned_second + "。")])[1] == ()
