@@ -35,6 +35,8 @@ KEYS: dict[str, str | Promise] = {
     "item": _("Item"),
     "code": _("Code"),
     "name": _("Name"),
+    "seal": _("Seal"),
+    "read": _("Read on the ring"),
     "person": _("Person"),
     "role": _("Role"),
     "party": _("Party"),

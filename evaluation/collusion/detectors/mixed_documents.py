@@ -1,13 +1,15 @@
-"""A bidder's name, code, telephone or staff inside another's documents 投标文件相互混装.
+"""A bidder's name, code, telephone, staff or seal inside another's documents 投标文件相互混装.
 
 Method: the name, USCC, contact numbers and staff of each structured bid are looked for in the other bids' documents,
-on folded text, and in their marks of origin.  One alert per bidder in whose documents another one is found.
+on folded text, and in their marks of origin; so are its seals 公章, by the name on the ring or by their looks
+(``evaluation.collusion.seals``).  One alert per bidder in whose documents another one is found.
 
 Basis: 实施条例 Art. 40(5); 87号令 Art. 37(5).
 
 Exclusions: what the tender documents name; names shorter than six characters; staff counts only when two or more
 different names of three characters turn up.  Where every mention of a name is of a customer, a maker or a partner (beside 业绩,
-客户, 制造商 … or as the buyer of a contract that the bid states) it weighs ``mixed.name_as_partner``.  Settings: ``mixed.*`` of the policy.
+客户, 制造商 … or as the buyer of a contract that the bid states) it weighs ``mixed.name_as_partner``; so does a seal each
+print of which stands on a contract, a note of acceptance or a maker's authorisation.  Settings: ``mixed.*`` of the policy.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from evaluation.collusion.detectors.people import people_of
 from evaluation.collusion.finding import Context, Finding, damped, place_json
 from evaluation.collusion.identity import is_common_name, plain
 from evaluation.collusion.registry import detector
+from evaluation.collusion.seals import Foreign, foreign_seals, place_of
 from evaluation.reading.document import Document
 from procurement.message import Message, msg
 
@@ -38,16 +41,26 @@ _PARTNER = re.compile(
 _TOWARDS = re.compile("(?<![称人])为$|[与向给]$")
 _DONE = re.compile("提供|承建|建设|实施|服务|签订|签署|采购|供货|供应|合作|完成|搬迁|安装")
 _MADE = re.compile("(生产|出品|制造)的?|的(产品|设备)")
+_PAPERS = re.compile(
+    "合同书|协议书|合同编号|(采购|销售|购销|买卖|供货|服务|施工|安装|维护|技术|租赁|承包)合同(?!条款|条件|专用|通用)"
+    "|中标通知书|成交通知书|验收(单|报告|证明|记录)|竣工|(制造商|生产厂家?|厂家|厂商|产品)授权|代理(证书?|授权)|经销授权|订货单|采购订单"
+)
+_HEAD = 160
+_BOTH = (("甲方", "乙方"), ("买方", "卖方"), ("供方", "需方"), ("发包人", "承包人"), ("委托方", "受托方"))
 
 
 def _label(kind: str, *, partner: bool = False) -> Message:
     if partner and kind == "name":
         return msg("name, each time as a customer, maker or partner")
+    if partner and kind in {"seal", "seal_alike"}:
+        return msg("seal, each time on a contract or an authorisation")
     return {
         "name": msg("name"),
         "uscc": msg("supplier code"),
         "phone": msg("telephone number"),
         "staff": msg("staff"),
+        "seal": msg("seal with the name read on it"),
+        "seal_alike": msg("seal, by its looks or a name read in part"),
     }[kind]
 
 
@@ -55,53 +68,115 @@ def _label(kind: str, *, partner: bool = False) -> Message:
 def mixed_documents(case: Case, context: Context) -> Iterator[Finding]:
     """One finding per pair (whose documents, who is named in them)."""
     texts = _texts(context)
+    stamped: dict[tuple[int, int], list[Foreign]] = {}
+    for one in foreign_seals(case):
+        stamped.setdefault((one.host, one.guest), []).append(one)
     for index, host in enumerate(case.bidders):
-        if host.spec is None:
+        for other, guest in enumerate(case.bidders):
+            if other == index:
+                continue
+            seals = stamped.get((index, other), [])
+            named = host.spec is not None and guest.spec is not None
+            found = _found(texts[index], host, guest, context) if named else []
+            marked = _marked(host, guest) if named else []
+            if found or marked or seals:
+                yield _finding(host, guest, found, marked, seals, context)
+
+
+def _finding(
+    host: BidderMaterial,
+    guest: BidderMaterial,
+    found: list[Match],
+    marked: list[tuple[str, str]],
+    seals: list[Foreign],
+    context: Context,
+) -> Finding:
+    kinds = list(dict.fromkeys([kind for kind, _, _ in found] + (["name"] if marked else [])))
+    weights, steps = [], []
+    partner = not marked and bool(found) and _as_partner(found, host, guest, context)
+    for kind in kinds:
+        number = max(sum(k == kind for k, _, _ in found), 1)
+        if kind == "name" and partner:
+            weights.append(context.bits("mixed.name_as_partner"))
+        else:
+            weights.append(_of_kind(f"mixed.{kind}", number, context))
+        steps.append(_label(kind, partner=partner))
+    for kind, of_kind in (
+        ("seal", [s for s in seals if s.sure]),
+        ("seal_alike", [s for s in seals if not s.sure]),
+    ):
+        if not of_kind:
             continue
-        for guest in case.bidders:
-            if guest.spec is None or guest.bidder == host.bidder:
-                continue
-            found = _found(texts[index], host, guest, context)
-            marked = _marked(host, guest)
-            if not found and not marked:
-                continue
-            kinds = list(dict.fromkeys([kind for kind, _, _ in found] + (["name"] if marked else [])))
-            weights = []
-            partner = not marked and _as_partner(found, host, guest, context)
-            for kind in kinds:
-                number = max(sum(k == kind for k, _, _ in found), 1)
-                if kind == "name" and partner:
-                    weights.append(context.bits("mixed.name_as_partner"))
-                    continue
-                bits = damped([context.bits(f"mixed.{kind}")] * number, 0.7)
-                weights.append(min(bits, context.policy.most(f"mixed.{kind}")))
-            evidence: list[dict[str, Any]] = []
-            for kind, term, at in found:
-                for start in at[:_MOST_PLACES]:
-                    place = place_json(context.stream.place(start, start + len(plain(term))), host.bidder)
-                    evidence.append({"field": kind, "value": term, **place})
-            evidence += [
-                {"field": "company", "value": value, "bidder": host.bidder, "document": d}
-                for d, value in marked
-            ]
-            term = found[0][1] if found else guest.spec.supplier.name
-            yield Finding(
-                tuple(b.bidder for b in case.bidders if b.bidder in (host.bidder, guest.bidder)),
-                damped(weights, 0.3),
-                msg(
-                    "The documents of %(host)s name %(guest)s: %(what)s",
-                    host=host.bidder,
-                    guest=guest.bidder,
-                    what=term,
-                ),
-                tuple(evidence),
-                tuple(
-                    msg("%(what)s: %(bits)s bits", what=_label(kind, partner=partner), bits=f"{bits:.3g}")
-                    for kind, bits in zip(kinds, weights, strict=True)
-                ),
-                msg("A bidder may name another as its supplier, customer or partner in an earlier contract"),
-                {"host": host.bidder, "guest": guest.bidder},
-            )
+        papers = _is_buyer(host, guest) or all(
+            _on_papers(one.page.text) for seal in of_kind for one in seal.prints
+        )
+        sign = "mixed.name_as_partner" if papers else f"mixed.{kind}"
+        weights.append(context.bits(sign) if papers else _of_kind(sign, len(of_kind), context))
+        steps.append(_label(kind, partner=papers))
+    evidence: list[dict[str, Any]] = []
+    for kind, term, at in found:
+        for start in at[:_MOST_PLACES]:
+            place = place_json(context.stream.place(start, start + len(plain(term))), host.bidder)
+            evidence.append({"field": kind, "value": term, **place})
+    evidence += [
+        {"field": "company", "value": value, "bidder": host.bidder, "document": d} for d, value in marked
+    ]
+    firm = guest.spec.supplier.name if guest.spec is not None else guest.bidder
+    for seal in seals:
+        evidence += _seal_evidence(seal, firm, host.bidder, guest.bidder)
+    return Finding(
+        tuple(b.bidder for b in context.case.bidders if b.bidder in (host.bidder, guest.bidder)),
+        damped(weights, 0.3),
+        msg(
+            "The documents of %(host)s name %(guest)s: %(what)s",
+            host=host.bidder,
+            guest=guest.bidder,
+            what=found[0][1] if found else firm,
+        )
+        if found or marked
+        else msg("The documents of %(host)s bear a seal of %(guest)s", host=host.bidder, guest=guest.bidder),
+        tuple(evidence),
+        tuple(
+            msg("%(what)s: %(bits)s bits", what=step, bits=f"{bits:.3g}")
+            for step, bits in zip(steps, weights, strict=True)
+        ),
+        msg("A bidder may name another as its supplier, customer or partner in an earlier contract"),
+        {"host": host.bidder, "guest": guest.bidder},
+    )
+
+
+def _of_kind(sign: str, number: int, context: Context) -> float:
+    return min(damped([context.bits(sign)] * number, 0.7), context.policy.most(sign))
+
+
+def _seal_evidence(seal: Foreign, firm: str, host: str, guest: str) -> Iterator[dict[str, Any]]:
+    """Each print beside one of the guest's own, where there is one."""
+    for one in seal.prints[:_MOST_PLACES]:
+        item: dict[str, Any] = {"field": "seal", "value": firm}
+        if seal.text:
+            item["read"] = f"{seal.text} ({seal.confidence:.0%})"
+        if seal.own is not None:
+            yield {**item, "a": place_of(seal.own, guest), "b": place_of(one, host)}
+        else:
+            yield {**item, **place_of(one, host)}
+
+
+def _on_papers(text: str) -> bool:
+    """Whether a page is one of a contract, an acceptance or an authorisation, which several firms put their seals on."""
+    folded = plain(text)
+    return bool(_PAPERS.search(folded[:_HEAD])) or any(
+        one in folded and other in folded for one, other in _BOTH
+    )
+
+
+def _is_buyer(host: BidderMaterial, guest: BidderMaterial) -> bool:
+    """Whether the host states a contract with the guest."""
+    if host.spec is None or guest.spec is None:
+        return False
+    name, contracts = plain(guest.spec.supplier.name), host.spec.fields.get("contracts", [])
+    return isinstance(contracts, list) and any(
+        isinstance(c, dict) and plain(str(c.get("buyer", ""))) == name for c in contracts
+    )
 
 
 def _texts(context: Context) -> list[list[tuple[int, str]]]:
@@ -149,14 +224,10 @@ def _as_partner(
     found: Iterable[Match], host: BidderMaterial, guest: BidderMaterial, context: Context
 ) -> bool:
     """Whether the host names the guest only as one that it works for, buys from or works with."""
-    assert host.spec is not None
     assert guest.spec is not None
-    name = plain(guest.spec.supplier.name)
-    contracts = host.spec.fields.get("contracts", [])
-    if isinstance(contracts, list) and any(
-        isinstance(c, dict) and plain(str(c.get("buyer", ""))) == name for c in contracts
-    ):
+    if _is_buyer(host, guest):
         return True
+    name = plain(guest.spec.supplier.name)
     spots = [(at, at + len(name)) for kind, _, positions in found if kind == "name" for at in positions]
     return bool(spots) and all(_partner_at(start, end, context) for start, end in spots)
 
