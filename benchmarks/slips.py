@@ -62,7 +62,7 @@ class Entry(NamedTuple):
 
 def resembled(word: str) -> tuple[str, ...]:
     """Every commoner word of the dictionary that differs in one character which is mistyped for its own."""
-    first, second = word
+    first, second = word[0], word[1]
     others = [other + second for other in NEAR.get(first, ())] + [
         first + other for other in NEAR.get(second, ())
     ]
