@@ -225,9 +225,9 @@ class World:
         market = np.array(bids[0].prices)
         for bid in bids[1:]:
             bid.prices = list(market * self.rng.normal(1, 0.12, 20).clip(0.5, 1.5))
+        self.coincidences(bids, order)
         if ring is None and number >= 5 and self.chance(HALL):
             self.give("hall", bids, order)
-        self.coincidences(bids, order)
         members: list[int] = []
         if ring is not None:
             least, most = ((number + 1) // 2, number - 1) if large else (2, min(4, number))

@@ -12,7 +12,7 @@ Where the files name one author, editor or firm as well, a copy shop that typed 
 together: the address then counts a quarter.
 
 Shown and not counted: an address that all of five or more bidders with one on record have in common, as at the agency's
-hall or behind the platform's gateway; and those that the policy names as shared by many.  Settings: ``network.*`` of the policy.
+hall or behind the platform's gateway, or twelve and more who are most of them; and those that the policy names as shared by many.  Settings: ``network.*`` of the policy.
 """
 
 from __future__ import annotations
@@ -37,10 +37,12 @@ from evaluation.collusion.registry import detector
 from procurement.message import Message, msg
 
 _NEAR_SECONDS = 600
-_HALL_OF = 5
+_HALL_OF, _NO_RING_OF = 5, 12
 _OF_SHOP = 0.25
 _NAMES = ("author", "last_editor", "company")
-_HALL = msg("All bidders have it in common, as at an agency's hall or behind a platform's gateway: 0 bits")
+_HALL = msg(
+    "All or nearly all have it in common, as at an agency's hall or behind a platform's gateway: 0 bits"
+)
 
 
 def _label(name: str) -> Message:
@@ -65,7 +67,8 @@ def network(case: Case, context: Context) -> Iterator[Finding]:
     recorded = sum(bool(own) for own in either.values())
     times = {b.bidder: _uploaded(b) for b in case.bidders}
     for bidders, items in by_bidders(found).items():
-        if len(bidders) >= _HALL_OF and len(bidders) == recorded:
+        everybody = len(bidders) >= _HALL_OF and len(bidders) == recorded
+        if everybody or (len(bidders) >= _NO_RING_OF and 2 * len(bidders) > recorded):
             yield set_aside(bidders, items, _label, _HALL)
             continue
         weights = [_weight(f"network.{name}", len(bidders), context) for name, _ in items]

@@ -86,6 +86,13 @@ def test_a_copy_shop_that_typed_and_uploaded_for_two_stays_low() -> None:
     assert result.groups == ()
 
 
+def test_more_than_a_ring_has_members_behind_one_address_are_at_one_place() -> None:
+    made = case({
+        f"b{n:02d}": spec(**platform(upload_ip="203.0.113.7" if n < 13 else f"198.51.100.{n}")) for n in range(15)
+    })  # fmt: skip
+    assert [alert.bits for alert in alerts(made, "network")] == [0]
+
+
 @pytest.mark.parametrize(
     ("ring", "bits", "level"), [("ab", 7, "low"), ("abc", 9, "low"), ("abcdef", 15, "medium")]
 )
