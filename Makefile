@@ -1,6 +1,8 @@
 # Everything a newcomer does: make demo, make test.  Paths are relative, so the checkout may lie anywhere.
 SHELL := /bin/sh
 PY := .venv/bin/python
+# Processes that share the tests: one for each core, up to four.
+JOBS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ "$$n" -gt 4 ] && n=4; echo "$$n")
 
 .PHONY: help setup demo demo-reset test check format catalogue clean
 
@@ -22,7 +24,7 @@ demo-reset: setup
 
 test: setup check
 	@sh .ci/chromium
-	$(PY) -m pytest
+	$(PY) -m pytest -n $(JOBS) --dist worksteal
 
 check: setup
 	$(PY) -m ruff format --check .

@@ -2,6 +2,9 @@
 
 A running demo is left alone: its servers live under ``.local``.  Several test runs at once share the servers and each
 has a database and a Redis database of its own.  With ``DATABASE_URL`` and ``REDIS_URL`` set those are used instead.
+
+Where pytest-xdist divides the tests, the process that divides them starts the servers, and its workers inherit the
+addresses; each worker still has databases of its own.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
@@ -18,6 +22,8 @@ from procurement.local.layout import CHECKOUT, Layout, LocalServiceError
 from procurement.local.services import private_services
 
 _stack = contextlib.ExitStack()
+_PRIVATE = "GONGPING_TEST_PRIVATE"
+_RUNS = 255  # the private Redis has 256 databases: one for each of many runs, and of their workers, at once
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -36,10 +42,21 @@ def pytest_load_initial_conftests(early_config: pytest.Config):  # type: ignore[
         except LocalServiceError as error:
             raise pytest.UsageError(str(error)) from error
         os.environ["DATABASE_URL"] = endpoints.database_url
-        # 256 databases: one for each of many runs at once
-        os.environ["REDIS_URL"] = endpoints.redis_url.rsplit("/", 1)[0] + f"/{1 + os.getpid() % 255}"
+        os.environ["REDIS_URL"] = _database(endpoints.redis_url, 1 + os.getpid() % _RUNS)
+        os.environ[_PRIVATE] = "1"
         _drop_databases_of_dead_runs(endpoints.database_url)
+    elif worker := os.environ.get(
+        "PYTEST_XDIST_WORKER"
+    ):  # the servers are those of the process that divides the tests
+        given = os.environ["REDIS_URL"]
+        number = int(urlsplit(given).path.strip("/") or 0) + int(worker.removeprefix("gw"))
+        own = 1 + os.getpid() % _RUNS if _PRIVATE in os.environ else number
+        os.environ["REDIS_URL"] = _database(given, own)
     return (yield)
+
+
+def _database(redis_url: str, number: int) -> str:
+    return urlunsplit(urlsplit(redis_url)._replace(path=f"/{number}"))
 
 
 def _drop_databases_of_dead_runs(url: str) -> None:
@@ -48,7 +65,7 @@ def _drop_databases_of_dead_runs(url: str) -> None:
             "SELECT datname FROM pg_database WHERE datname LIKE 'test_gongping_%'"
         ).fetchall()
         for (name,) in names:
-            pid = name.rsplit("_", 1)[-1]
+            pid = name.split("_")[2]  # a worker's has its number behind that
             if pid.isdigit() and not Path(f"/proc/{pid}").exists():
                 with contextlib.suppress(psycopg.Error):  # another run may be dropping it too
                     connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
