@@ -37,7 +37,7 @@ from tests.evaluation.reading.old_office import (
     xls_of,
 )
 
-LIMITS = Limits(seconds=60.0)
+LIMITS = Limits(seconds=60.0, requests=400)  # starting a child takes longer than reading most of these
 
 
 @cache
