@@ -200,3 +200,18 @@ def test_item_prices_are_read_out_by_the_keyboard(world: World, page_for: PageFo
     expect(page.locator("[data-read]")).to_contain_text("Z1 设备1 · 100 · 97 · 1 : 0.9700")
     page.keyboard.press("End")
     expect(page.locator("[data-read]")).to_contain_text("Z8")
+
+
+def test_a_key_shows_the_weak_signs_and_folds_them_again(world: World, page_for: PageFor) -> None:
+    stored(world.evaluation, alert(1), alert(2, ("b", "c"), level="low", bits=1.5))
+    page = page_for(world.supervisor)
+    page.goto(reverse("collusion:tender", args=[world.tender.reference]))
+    page.wait_for_load_state("load")
+    rows = page.locator(".bulk tbody tr")
+    expect(rows).to_have_count(1)
+    page.keyboard.press("w")
+    expect(page).to_have_url(re.compile(r"weak=1"))
+    expect(rows).to_have_count(2)
+    page.wait_for_load_state("load")
+    page.keyboard.press("w")
+    expect(rows).to_have_count(1)

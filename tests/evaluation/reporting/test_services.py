@@ -244,3 +244,19 @@ def test_two_confirmed_signs_are_one_ground_for_a_bid_in_words() -> None:
     ]
     table = next(t for t in report(facts, number=1, made_at=AT).tables if t.title == "无效投标人名单及原因")
     assert [row[1] for row in table.rows] == ["视为串通投标", "Q1 营业执照有效"]
+
+
+def test_the_reason_of_a_sign_of_another_tender_stands_in_the_report_only_as_a_ground_of_invalidity() -> None:
+    """Officers read the report; Art. 58(4) asks for the reasons of invalid bids, whatever they speak of."""
+    w = world(stage=Stage.SCORED)
+    kept, ground = stored(
+        w.evaluation, alert(1, detector="other-tenders"), alert(2, ("a",), detector="other-tenders")
+    )
+    said = "与 ZFCG-2025-0009 的投标出自一人之手"
+    collusion.decide(tender=w.tender, choices=[(kept, "dismissed")], reason=said, by=w.supervisor)
+    collusion.decide(
+        tender=w.tender, choices=[(ground, "confirmed")], reason=said, by=w.supervisor, invalidates=True
+    )
+    first, second = facts_of(w.tender)["alerts"]
+    assert (first["verdict"], first["reason"]) == ("dismissed", "理由由监督人员保存")
+    assert (second["invalidates"], second["reason"]) == (True, said)
