@@ -45,9 +45,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config):  # type: ignore[
         os.environ["REDIS_URL"] = _database(endpoints.redis_url, 1 + os.getpid() % _RUNS)
         os.environ[_PRIVATE] = "1"
         _drop_databases_of_dead_runs(endpoints.database_url)
-    elif worker := os.environ.get(
-        "PYTEST_XDIST_WORKER"
-    ):  # the servers are those of the process that divides the tests
+    elif worker := os.environ.get("PYTEST_XDIST_WORKER"):
         given = os.environ["REDIS_URL"]
         number = int(urlsplit(given).path.strip("/") or 0) + int(worker.removeprefix("gw"))
         own = 1 + os.getpid() % _RUNS if _PRIVATE in os.environ else number
