@@ -190,8 +190,8 @@ def _part(work: tuple[argparse.Namespace, int]) -> tuple[list[Outcome], float]:
     """One process' share of the tenders, and its seconds; which signs a ring has follows from its running number."""
     options, part = work
     world, start = World(options.seed if options.parts == 1 else (options.seed, part)), time.process_time()
-    outcomes = [run(world, 0, honest=True) for _ in range(part, options.honest, options.parts)]
-    outcomes += [run(world, number, honest=False) for number in range(part, options.rings, options.parts)]
+    outcomes = [run(world, number, honest=False) for number in range(part, options.rings, options.parts)]
+    outcomes += [run(world, 0, honest=True) for _ in range(part, options.honest, options.parts)]
     return outcomes, time.process_time() - start
 
 
