@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -25,12 +25,15 @@ from evaluation.reading import UnreadableError
 from evaluation.reading import queries as reading
 from evaluation.reading.document import Page
 from evaluation.reading.page_view import Mark, PageView, marks_of
+from evaluation.reading.place import Place
 from procurement.bids.models import Bid, BidDocument
 from procurement.bids.naming import with_names
 from procurement.message import Message
 from procurement.people.templatetags.gongping import message
 from procurement.tenders.models import Tender, TenderDocument
 
+_ROUND = 12.0  # points shown round a picture
+_ONE_SCALE = 1.6  # times as large: pictures that differ more are each shown as large as there is room
 _DIFF_LIMIT = 6_000
 """Characters a side beyond which a fine diff helps nobody; the texts are then shown as they are."""
 
@@ -55,6 +58,8 @@ class Half:
     view: PageView | None
     problem: Message | None
     reference: str = ""
+    frame: tuple[float, float] | None = None
+    """How much of the page (points) the cutting of a picture or seal shows, so that both sides have one scale."""
 
     @property
     def crop(self) -> str:
@@ -62,7 +67,26 @@ class Half:
         if self.view is None or self.side.bbox is None or self.side.text:
             return ""
         x0, y0, x1, y1 = self.side.bbox
-        return f"{x0 - 6:.1f} {y0 - 6:.1f} {x1 - x0 + 12:.1f} {y1 - y0 + 12:.1f}"
+        width, height = self.frame or (x1 - x0 + _ROUND, y1 - y0 + _ROUND)
+        return f"{(x0 + x1 - width) / 2:.1f} {(y0 + y1 - height) / 2:.1f} {width:.1f} {height:.1f}"
+
+    @property
+    def picture(self) -> str:
+        """The address of a picture that has no place on its page; empty for what has one."""
+        if self.view is None or not self.side.picture or self.side.text:
+            return ""
+        return f"{self.view.image}&picture={self.side.picture}"
+
+    @property
+    def place(self) -> str:
+        """Where a link leads: the page in the reader, with the passage or the picture marked."""
+        side = self.side
+        mark = (side.start, side.end) if 0 <= side.start < side.end else None
+        box = None
+        if mark is None and side.bbox is not None:
+            x0, y0, x1, y1 = (max(round(edge), 0) for edge in side.bbox)
+            box = (x0, y0, max(x1, x0 + 1), max(y1, y0 + 1))
+        return Place(side.document, side.page, mark=mark, box=box).query()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,74 +144,6 @@ def rows(alert: Alert) -> tuple[Row, ...]:
     return evidence_view.rows(alert.evidence, alert.bidders, amounts=alert.detector.startswith("price"))
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """How much of a bid is the tender's own words, and how much is shared beyond them; all in characters.
-
-    ``raw`` is how alike the bid is to the other one with the tender's words in it, ``after`` with them taken out.
-    """
-
-    party: Party
-    characters: int
-    quoted: int
-    shared: int
-
-    @property
-    def own(self) -> int:
-        """Characters that neither the tender nor the other bid has."""
-        return max(0, self.characters - self.quoted - self.shared)
-
-    @property
-    def raw(self) -> float:
-        """Quoted or shared, as a share of the whole text."""
-        return (self.quoted + self.shared) / max(self.characters, 1)
-
-    @property
-    def after(self) -> float:
-        """Shared, as a share of what is not quoted."""
-        return self.shared / max(self.characters - self.quoted, 1)
-
-    @property
-    def raw_width(self) -> str:
-        """``raw`` on a bar of 100 units."""
-        return f"{100 * min(self.raw, 1):.1f}"
-
-    @property
-    def after_width(self) -> str:
-        """``after`` on a bar of 100 units."""
-        return f"{100 * min(self.after, 1):.1f}"
-
-
-def left_out(alert: Alert, names: Mapping[str, str]) -> list[LeftOut]:
-    """Raw similarity beside similarity after subtraction, for both bids; empty for signs that compare no text."""
-    counts = [alert.detail.get(key) for key in ("characters", "quoted", "shared")]
-    if not all(isinstance(count, list) and len(count) == len(alert.bidders) for count in counts):
-        return []
-    rows = zip(parties(alert, names), *counts, strict=True)
-    return [LeftOut(party, *(int(count) for count in numbers)) for party, *numbers in rows]
-
-
-def left_out_rows(alert: Alert, names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The same in words, for files."""
-    words = _(
-        "%(characters)d characters, %(quoted)d quoted from the tender, %(shared)d shared beyond it: alike %(raw)s before and %(after)s after subtraction"
-    )
-    return [
-        (
-            row.party.name,
-            words
-            % {
-                "characters": row.characters,
-                "quoted": row.quoted,
-                "shared": row.shared,
-                "raw": f"{row.raw:.1%}",
-                "after": f"{row.after:.1%}",
-            },
-        )
-        for row in left_out(alert, names)
-    ]
-
-
 def title(alert: Alert) -> str:
     """The kind of sign in words."""
     return detector_name(alert.detector)
@@ -208,7 +164,19 @@ def passage_view(
     short = passage.length <= _DIFF_LIMIT
     a, b = unbroken(passage.a.text), unbroken(passage.b.text)
     pieces = fine_diff(a, b) if short else (Piece("replace", a, b),)
+    frame = _frame(passage.a, passage.b)
+    halves = [replace(half, frame=frame) for half in halves]
     return PassageView(passage, (halves[0], halves[1]), pieces, len(found))
+
+
+def _frame(a: Side, b: Side) -> tuple[float, float] | None:
+    """What both cuttings show, in points, where two pictures are about as large as each other."""
+    if a.bbox is None or b.bbox is None:
+        return None
+    wide, high = zip(*((x1 - x0, y1 - y0) for x0, y0, x1, y1 in (a.bbox, b.bbox)), strict=True)
+    if max(wide) > _ONE_SCALE * min(wide) or max(high) > _ONE_SCALE * min(high):
+        return None
+    return max(wide) + _ROUND, max(high) + _ROUND
 
 
 def _bid_of(side: Side, own: str, readable: QuerySet[Bid]) -> Bid | None:

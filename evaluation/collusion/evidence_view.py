@@ -34,6 +34,16 @@ class Side:
     end: int = -1
     bbox: tuple[float, float, float, float] | None = None
     tender: str = ""
+    picture: str = ""
+    """The hash of a picture that has no place on its page: one in an office file."""
+
+    @property
+    def millimetres(self) -> tuple[int, int] | None:
+        """How wide and how high it is on paper."""
+        if self.bbox is None:
+            return None
+        x0, y0, x1, y1 = self.bbox
+        return round((x1 - x0) / 72 * 25.4), round((y1 - y0) / 72 * 25.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +140,7 @@ def _side(value: Any, bidders: Sequence[str], index: int) -> Side | None:
         end=int(value.get("end", -1)),
         bbox=(float(box[0]), float(box[1]), float(box[2]), float(box[3])) if box and len(box) == 4 else None,
         tender=str(value.get("tender") or ""),
+        picture=str(value.get("sha256") or "") if not box else "",
     )
 
 

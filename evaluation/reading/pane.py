@@ -232,6 +232,8 @@ def _marks(
 def marks_at(page: Page, place: Place) -> tuple[Mark, ...]:
     """What the address itself points at: its range of text, and the words searched for."""
     marks: list[Mark] = []
+    if place.box is not None:
+        marks += marks_of(page, bbox=place.box)
     if place.mark is not None:
         marks += marks_of(page, start=place.mark[0], end=min(place.mark[1], len(page.text)))
     if place.search:

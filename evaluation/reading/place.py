@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 class Place:
     """What the query string says: which document, page, criterion, passage, and what is searched for.
 
-    ``mark`` is a range of the page's text to point at, such as a heading: ``12-40``.
+    ``mark`` is a range of the page's text to point at, such as a heading: ``12-40``; ``box`` a rectangle on it in
+    points, such as a seal: ``302-398-409-505``.
     """
 
     document: str = ""
@@ -20,6 +21,7 @@ class Place:
     passage: int = -1
     search: str = ""
     mark: tuple[int, int] | None = None
+    box: tuple[int, int, int, int] | None = None
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Place:
@@ -31,6 +33,7 @@ class Place:
             passage=_number(query.get("passage", ""), -1),
             search=query.get("q", "").strip()[:100],
             mark=_range(query.get("mark", "")),
+            box=_rectangle(query.get("box", "")),
         )
 
     def query(self) -> str:
@@ -48,6 +51,8 @@ class Place:
             parts["q"] = self.search
         if self.mark is not None:
             parts["mark"] = f"{self.mark[0]}-{self.mark[1]}"
+        if self.box is not None:
+            parts["box"] = "-".join(map(str, self.box))
         return urlencode(parts)
 
 
@@ -55,6 +60,13 @@ def _range(text: str) -> tuple[int, int] | None:
     first, dash, last = text.partition("-")
     start, end = _number(first, -1), _number(last, -1)
     return (start, end) if dash and 0 <= start < end else None
+
+
+def _rectangle(text: str) -> tuple[int, int, int, int] | None:
+    edges = [_number(part, -1) for part in text.split("-")]
+    if len(edges) != 4 or min(edges) < 0 or edges[0] >= edges[2] or edges[1] >= edges[3]:
+        return None
+    return edges[0], edges[1], edges[2], edges[3]
 
 
 def _number(text: str, otherwise: int) -> int:

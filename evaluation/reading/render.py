@@ -18,6 +18,7 @@ from evaluation.reading.ocr.embedded import OFFICE, picture_in
 from evaluation.reading.options import DEFAULT
 from evaluation.reading.pdf.library import LOCK
 from evaluation.reading.pictures import open_picture
+from evaluation.reading.seals.ink import on_paper
 from procurement.message import msg
 
 MAX_WIDTH = 4_000
@@ -46,6 +47,26 @@ def page_png(data: bytes, document: Document, page: int, *, width_px: int) -> by
         picture = _draw_image(inside, document, 1, width)
     else:
         picture = _draw_image(data, document, page, width)
+    out = io.BytesIO()
+    picture.save(out, "PNG", compress_level=3)
+    return out.getvalue()
+
+
+def picture_png(data: bytes, document: Document, page: int, sha256: str, *, width_px: int) -> bytes:
+    """The picture with this hash out of an office file, at most ``width_px`` wide; errors as of :func:`page_png`.
+
+    For pictures that have no place on the pages the file is laid out on; one that ``page`` does not hold is refused.
+    """
+    shown = document.page(page)
+    if document.members:
+        inner, within, number = member_of(data, document, page)
+        return picture_png(inner, within, number, sha256, width_px=width_px)
+    if not document.media_type.startswith(OFFICE) or all(image.sha256 != sha256 for image in shown.images):
+        raise IndexError(f"page {page} holds no such picture")
+    inside = picture_in(data, document.name, sha256)
+    held = open_picture(inside, DEFAULT.max_image_pixels)
+    picture = on_paper(held)
+    picture.thumbnail((width_px, _MAX_HEIGHT))
     out = io.BytesIO()
     picture.save(out, "PNG", compress_level=3)
     return out.getvalue()

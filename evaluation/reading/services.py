@@ -143,6 +143,12 @@ def page_image(*, file: StoredFile, name: str, page: int, width: int) -> bytes:
     return image
 
 
+def picture_image(*, file: StoredFile, name: str, page: int, sha256: str, width: int) -> bytes:
+    """A picture of an office file that has no place on the page it belongs to, as PNG; errors as of :func:`page_image`."""
+    document = store.glimpse(content_of(file=file, name=name), page)
+    return render.picture_png(file.read(), document, page, sha256, width_px=served_width(width))
+
+
 def _image_path(file: StoredFile, page: int, width: int) -> Path:
     folder = Path(settings.MEDIA_ROOT) / "pages" / f"v{READER_VERSION}" / file.sha256[:2] / file.sha256
     return folder / f"{page}-{width}.png"

@@ -20,6 +20,7 @@ from evaluation.reading.place import Place
 from evaluation.reading.reader import READER_VERSION
 from evaluation.reading.services import overview_of, read_file, served_width
 from evaluation.reading.services import page_image as draw_page
+from evaluation.reading.services import picture_image as draw_picture
 from procurement.bids.models import Bid, BidDocument
 from procurement.people.access import person
 from procurement.people.models import User
@@ -131,11 +132,15 @@ def _image(request: HttpRequest, row: BidDocument | TenderDocument) -> HttpRespo
     place = Place.from_query(request.GET)
     width_text = request.GET.get("width", "960")
     width = served_width(int(width_text) if width_text.isdecimal() and len(width_text) < 6 else 960)
-    tag = f'"{row.file.sha256[:32]}-{READER_VERSION}-{place.page}-{width}"'
+    picture = request.GET.get("picture", "")
+    tag = f'"{row.file.sha256[:32]}-{READER_VERSION}-{place.page}-{width}-{picture[:32] if picture.isalnum() else ""}"'
     if request.headers.get("If-None-Match") == tag:
         return _cached(HttpResponse(status=304), tag)
     try:
-        image = draw_page(file=row.file, name=row.name, page=place.page, width=width)
+        if picture:
+            image = draw_picture(file=row.file, name=row.name, page=place.page, sha256=picture, width=width)
+        else:
+            image = draw_page(file=row.file, name=row.name, page=place.page, width=width)
     except IndexError as error:
         raise Http404(_("This document has no such page.")) from error
     except UnreadableError as error:

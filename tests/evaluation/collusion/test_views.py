@@ -1,19 +1,23 @@
 """Supervision pages: who sees what, what the filters leave, and what a decision does."""
 
+import hashlib
 import io
 from dataclasses import replace
 from typing import Any
 
+import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
+from PIL import Image as Picture
 
 from evaluation.collusion import services
 from evaluation.collusion.alert import CollusionResult, Group
 from evaluation.collusion.handling.services import assign
 from evaluation.collusion.models import Decision
 from evaluation.collusion.queries import names_of
+from procurement.files.services import store
 from procurement.message import msg
 from procurement.people.models import Role, User
 from procurement.tenders.models import TenderDocument
@@ -349,7 +353,59 @@ def test_a_shared_picture_is_cut_out_of_both_pages() -> None:
     stored(w.evaluation, alert(1, detector="image-reuse", evidence=(item,)))
     response = signed_in(w.supervisor).get(page_of(w))
     assert [half.crop for half in response.context["opened"].halves] == ["94.0 194.0 212.0 212.0"] * 2
-    assert response.content.decode().count('class="crop"') == 2
+    page = response.content.decode()
+    assert page.count('class="crop"') == 2
+    assert page.count("71 × 71") == 2
+    assert page.count("box=100-200-300-400") == 4  # the picture and the line above it lead to the marked page
+
+
+def test_two_seals_are_shown_at_one_scale_and_two_pictures_of_very_different_size_each_as_large_as_may_be() -> (
+    None
+):
+    w = world()
+    for bid in w.tender.bids.filter(key__in=["a", "b"]):
+        document(bid, text="投标函")
+    side = {"document": "投标文件.txt", "page": 1}
+    seals = {"field": "seal", "value": "晨星信息技术有限公司"}
+    seals |= {
+        key: {"bidder": key, **side, "bbox": box}
+        for key, box in (("a", [100, 100, 200, 200]), ("b", [300, 300, 420, 410]))
+    }
+    far = {
+        key: {"bidder": key, **side, "bbox": box}
+        for key, box in (("a", [0, 0, 50, 50]), ("b", [0, 0, 300, 300]))
+    }
+    stored(w.evaluation, alert(1, detector="mixed-documents", evidence=(seals, far)))
+    client = signed_in(w.supervisor)
+    opened = client.get(page_of(w)).context["opened"]
+    assert [half.crop for half in opened.halves] == ["84.0 89.0 132.0 122.0", "294.0 294.0 132.0 122.0"]
+    opened = client.get(page_of(w) + "?passage=2").context["opened"]
+    assert [half.crop for half in opened.halves] == ["-6.0 -6.0 62.0 62.0", "-6.0 -6.0 312.0 312.0"]
+
+
+def test_a_picture_of_a_word_file_is_shown_though_it_has_no_place_on_the_page() -> None:
+    w = world()
+    word, held = docx.Document(), io.BytesIO()
+    Picture.new("RGB", (300, 200), (30, 90, 160)).save(held, "PNG")
+    word.add_picture(held)
+    out = io.BytesIO()
+    word.save(out)
+    sha = hashlib.sha256(held.getvalue()).hexdigest()
+    sides = {}
+    for bid in w.tender.bids.filter(key__in=["a", "b"]):
+        row = document(bid, name="投标文件.docx")
+        row.file = store(data=out.getvalue(), media_type="application/octet-stream")
+        row.save()
+        sides[bid.key] = {"bidder": bid.key, "document": row.name, "page": 1, "bbox": None, "sha256": sha}
+    stored(w.evaluation, alert(1, detector="image-reuse", evidence=({"kind": "identical", **sides},)))
+    client = signed_in(w.supervisor)
+    half = client.get(page_of(w)).context["opened"].halves[0]
+    assert half.crop == ""
+    shown = client.get(half.picture)
+    assert shown.status_code == 200
+    assert Picture.open(io.BytesIO(shown.content)).size == (300, 200)
+    assert client.get(half.picture.replace(sha, "0" * 64)).status_code == 404
+    assert signed_in(UserFactory()).get(half.picture).status_code == 404
 
 
 def test_weak_signs_are_folded_away_with_their_number_and_unfold_by_a_link() -> None:
