@@ -1,8 +1,9 @@
-"""What two bids have in common and this tender cannot have given them: wrong clause numbers, other projects, other firms.
+"""What two bids have in common and this tender cannot have given them: wrong clause numbers and sums, other projects and firms.
 
 *Clauses*: the tender's clauses are known by the words behind their numbers.  A bid that quotes those words under another
 number, while it numbers most as the tender does, is wrong there; so is one that refers to a clause of the tender which
-the tender does not have.  *Projects*: the name of a project of an organisation that the tender does not name.  *Firms*:
+the tender does not have.  *Sums* are wrong by themselves (``evaluation.collusion.sums``).  *Projects*: the name of a project of
+an organisation that the tender does not name, or the number 项目编号 of another tender.  *Firms*:
 a firm that stands where the bidder should, and bids here under no such name.  Each counts when few bids have the same.
 """
 
@@ -18,6 +19,7 @@ from typing import NamedTuple
 from evaluation.collusion.alert import Case
 from evaluation.collusion.finding import Context, Finding, damped, place_json
 from evaluation.collusion.identity import plain, same_firm
+from evaluation.collusion.sums import wrong_sums
 from evaluation.collusion.text.fold import fold
 from evaluation.collusion.text.stream import Place
 from evaluation.reading.document import Document
@@ -41,6 +43,10 @@ _NOT_THE_NAME = re.compile(
     r"^.*(?:我方|我们|公司将|本项|参加|参与|承接|完成|实施过|按照|根据|关于|[将为向在对于的与和及按至])"
 )
 _GENERAL = re.compile(r"政府采购|公共资源|招标|投标|国家|全国|教育部|财政部|本项|此次|该")
+_PROJECT_NUMBER = re.compile(
+    r"(?:项目|招标|采购|磋商|谈判|询价|标书|招标文件)编号(?:为|是)?[ \t]*[:：]?[ \t]*([A-Za-z0-9\u4e00-\u9fff]{0,6}[A-Za-z0-9〔〕\[\]（）()_./-]{5,30}[0-9号])"
+)
+_DONE = re.compile("业绩|合同|中标通知|案例|曾")
 _TAIL = 8
 _NAMED = 6
 _AS_BIDDER = re.compile(
@@ -75,7 +81,16 @@ def leftovers(case: Case, tender_text: str, library_text: str = "") -> list[Left
         for name, place in _firms(bidder.documents):
             if plain(name) not in tender_text and not any(same_firm(name, firm) for firm in firms):
                 found["firm", name, ""].setdefault(owner, place)
+        for sum_ in (s for document in bidder.documents for s in wrong_sums(document)):
+            found["total", sum_.written, sum_.right].setdefault(owner, sum_.place)
     known = tender_text + "\0" + library_text
+    for document in (*case.tender_documents, *case.library):
+        for sum_ in wrong_sums(document):
+            found.pop(("total", sum_.written, sum_.right), None)
+    for owner, bidder in enumerate(case.bidders):
+        for number, place in _numbers(bidder.documents):
+            if plain(number) not in known:
+                found["project", number, ""].setdefault(owner, place)
     for name, owner, place in _projects(case, known):
         found["project", name, ""].setdefault(owner, place)
     bidders = len(case.bidders)
@@ -122,6 +137,8 @@ def left_over(case: Case, context: Context) -> Iterator[Finding]:
 
 
 def _left(item: Leftover) -> Message:
+    if item.kind == "total":
+        return msg("Wrong sum, %(wrong)s instead of %(right)s", wrong=item.wrong, right=item.right)
     if item.kind == "project":
         return msg("Another organisation's project, %(name)s", name=item.wrong)
     if item.kind == "firm":
@@ -189,6 +206,17 @@ def _firms(documents: Iterable[Document]) -> Iterator[tuple[str, Place]]:
         for page in document.pages:
             for match in _AS_BIDDER.finditer(page.text):
                 yield match[1], Place(document, page.number, match.start(1), match.end(1))
+
+
+def _numbers(documents: Iterable[Document]) -> Iterator[tuple[str, Place]]:
+    """The numbers that are given as that of a tender, but for those beside contracts that were done before."""
+    for document in documents:
+        for page in document.pages:
+            for match in _PROJECT_NUMBER.finditer(page.text):
+                if any(c.isdigit() for c in match[1]) and not _DONE.search(
+                    page.text[max(match.start() - 4 * _TAIL, 0) : match.start()]
+                ):
+                    yield match[1], Place(document, page.number, match.start(1), match.end(1))
 
 
 def _projects(case: Case, known: str) -> Iterator[tuple[str, int, Place]]:

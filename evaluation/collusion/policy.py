@@ -114,6 +114,7 @@ STRENGTHS: Mapping[str, Strength] = {
     "origin.printed": Strength(8),
     "origin.source_saved": Strength(10, 18),
     "origin.packed": Strength(6),
+    "origin.camera_serial": Strength(10, 14),
     "origin.photo_time": Strength(6, 10),
     # Pricing software and shared forms name cells, too.
     "origin.cell_name": Strength(3, 9),
@@ -175,6 +176,7 @@ STRENGTHS: Mapping[str, Strength] = {
     "error.deviation": Strength(6, 20),
     # Left in a bid by its writer from elsewhere, or counted wrong by him; a pattern that both bought has the same.
     "error.clause": Strength(6),
+    "error.total": Strength(8),
     "error.project": Strength(7),
     "error.firm": Strength(9),
     "text.most": Strength(40),

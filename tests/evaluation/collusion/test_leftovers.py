@@ -96,3 +96,18 @@ def test_kinds_of_projects_name_nobody() -> None:
 def test_another_firm_in_the_bidders_place_is_a_shared_error(firm: str, found: bool) -> None:
     made = case(bids(f"投标人：{firm}（盖章）", f"供应商名称（全称）：{firm}"), TENDER)
     assert [a.bits for a in alerts(made, "shared-error")] == ([9] if found else [])
+
+
+def test_the_number_of_another_tender_is_a_shared_error_and_that_of_a_contract_is_none() -> None:
+    tender = (document("项目编号：QSZC-2026-0107，采购人为青山县教育局。"),)
+    old = ("项目编号：LXZC-2024-0311，投标人按要求提交。", "本响应文件的采购编号：LXZC-2024-0311。")
+    [alert] = alerts(case(bids(*old), tender), "shared-error")
+    assert (alert.bidders, alert.evidence[0]["value"]) == (("a", "b"), "LXZC-2024-0311")
+    assert (
+        alerts(
+            case(bids(*(o.replace("LXZC-2024-0311", "QSZC-2026-0107") for o in old)), tender), "shared-error"
+        )
+        == []
+    )
+    done = ("类似业绩合同的项目编号：LXZC-2024-0311。", "类似业绩：采购编号：LXZC-2024-0311。")
+    assert alerts(case(bids(*done), tender), "shared-error") == []
