@@ -18,6 +18,7 @@ from evaluation.collusion.forms import DecisionForm, GroupForm, ReopenForm
 from evaluation.collusion.handling.queries import holder, supervisors
 from evaluation.collusion.models import Alert, Verdict
 from evaluation.collusion.notes.queries import notes_for
+from evaluation.collusion.subtraction import left_out
 from procurement.people.access import person
 from procurement.people.models import User
 from procurement.people.visibility import bids_for, may_decide_alerts, tenders_with_alerts_for
@@ -149,7 +150,7 @@ def _show_alert(
     context |= {
         "names": names,
         "parties": alert_page.parties(row, names),
-        "left_out": alert_page.left_out(row, names),
+        "left_out": left_out(row, names),
         "scatter": charts.prices(row),
         "holder": holder(row) if user.is_supervisor else None,
         "supervisors": supervisors() if decides else (),

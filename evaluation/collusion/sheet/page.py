@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from evaluation.collusion import alert_page, group_page, queries
-from evaluation.collusion.alert_page import LeftOut
 from evaluation.collusion.evidence_view import Passage, Row
 from evaluation.collusion.group_page import Sign
 from evaluation.collusion.models import Alert
+from evaluation.collusion.subtraction import LeftOut, left_out
 from procurement.tenders.models import Tender
 
 MOST_PASSAGES = 12
@@ -43,7 +43,7 @@ def findings(alerts: QuerySet[Alert], tender: Tender) -> list[Finding]:
                 chosen,
                 len(passages) - len(chosen),
                 alert_page.rows(sign.alert),
-                alert_page.left_out(sign.alert, names),
+                left_out(sign.alert, names),
             )
         )
     return found

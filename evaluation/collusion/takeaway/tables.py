@@ -13,6 +13,7 @@ from evaluation.collusion.charts.heat import HeatMap
 from evaluation.collusion.charts.times import Timeline
 from evaluation.collusion.group_page import Sign
 from evaluation.collusion.models import Alert, AlertGroup, Decision
+from evaluation.collusion.subtraction import left_out_rows
 from procurement.people.templatetags.gongping import message
 from procurement.spreadsheet import Sheet, Value
 
@@ -39,7 +40,7 @@ def about(alert: Alert, names: Mapping[str, str]) -> Sheet:
     rows += [[law.citation, law.words] for law in alert_page.provisions(alert)]
     if alert.limits:
         rows.append([_("What this does not prove"), message(alert.limits)])
-    for label, value in alert_page.left_out_rows(alert, names):
+    for label, value in left_out_rows(alert, names):
         rows.append([label, value])
     return Sheet(_("Sign"), [_("Item"), _("Content")], rows)
 
