@@ -19,6 +19,7 @@ from evaluation.collusion import queries as collusion_queries
 from evaluation.collusion import services as collusion
 from evaluation.collusion.across import services as across
 from evaluation.collusion.alert import BidderMaterial, Case, HistoryRow
+from evaluation.committee import binding
 from evaluation.evidence import EVIDENCE_VERSION
 from evaluation.evidence import services as evidence
 from evaluation.library import queries as library
@@ -109,9 +110,11 @@ def _run(tender: Tender, digest: str, by: User | None, progress: Progress) -> Ev
     bids = {bid.key: bid.spec for bid in tender.bids.all()}
     progress(SCORING)
     decided = committee.standing(tender)
-    imposed = committee.with_rejections(collusion_queries.rejections(tender), decided, spec)
+    rejected = binding.joined(collusion_queries.rejections(tender), binding.rejections(tender))
+    imposed, confirmed = committee.with_rejections(rejected, decided, spec), binding.confirmed(tender)
     completed = extracted.complete(spec, bids, documents)
-    scored = score_tender(spec, {key: c.bid for key, c in completed.items()}, documents, imposed=imposed)
+    judged = {key: binding.priced(c.bid, confirmed.get(key)) for key, c in completed.items()}
+    scored = score_tender(spec, judged, documents, imposed=imposed)
     outcomes = committee.applied(extracted.told(spec, scored, completed), decided)
     findings = evidence.find(tender=tender, documents=documents, progress=_step(progress, SEARCHING))
     progress(RECALLING)

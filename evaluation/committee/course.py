@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 ASKED, OVERDUE, ANSWERED, LATE = "asked", "overdue", "answered", "late"
-ACCEPTED, REFUSED, WITHDRAWN = "accepted", "refused", "withdrawn"
+ACCEPTED, REFUSED, INVALID, WITHDRAWN = "accepted", "refused", "invalid", "withdrawn"
 OPEN = frozenset({ASKED, OVERDUE, ANSWERED, LATE})
 TO_JUDGE = frozenset({OVERDUE, ANSWERED, LATE})
 """Where the next step is the committee's: there is an answer, or no longer any time for one."""

@@ -138,21 +138,36 @@ class JudgeForm(HouseForm):
         help_text=_("It goes into the report and the ledger."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, confirms: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ground: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = (
-            (_("the bidder has confirmed the corrected price"), _("the bidder has not confirmed it"))
-            if confirms
-            else (
-                _("accepted: it stays within the bid and leaves its substance as it is"),
-                _("not accepted: no answer, or it goes beyond the bid or changes its substance"),
-            )
-        )
+        accepted, refused, invalid = _findings(ground)
         self.fields["verdict"].choices = [  # type: ignore[attr-defined]
-            (Verdict.ACCEPTED.value, words[0]),
-            (Verdict.REFUSED.value, words[1]),
+            (Verdict.ACCEPTED.value, accepted),
+            (Verdict.REFUSED.value, refused),
+            *([(Verdict.INVALID.value, invalid)] if invalid else []),
             (Verdict.WITHDRAWN.value, _("the question is withdrawn")),
         ]
+
+
+def _findings(ground: str) -> tuple[Any, Any, Any]:
+    """What may be found on this ground: accepted, not accepted, and the bid held invalid where the law has that."""
+    if ground == Ground.CORRECTION:
+        return (
+            _("the bidder has confirmed the corrected price, which is evaluated from now on"),
+            _("the bidder has not confirmed it"),
+            _("the bidder has not confirmed it, and the committee holds the bid invalid"),
+        )
+    if ground == Ground.LOW_PRICE:
+        return (
+            _("accepted: the bidder has shown that the price is reasonable"),
+            _("not accepted"),
+            _("the bidder cannot show it, and the committee holds the bid invalid"),
+        )
+    return (
+        _("accepted: it stays within the bid and leaves its substance as it is"),
+        _("not accepted: no answer, or it goes beyond the bid or changes its substance"),
+        None,
+    )
 
 
 class OpinionForm(HouseForm):

@@ -24,6 +24,7 @@ class Verdict(models.TextChoices):
 
     ACCEPTED = "accepted", _("accepted")
     REFUSED = "refused", _("not accepted")
+    INVALID = "invalid", _("the bid is invalid")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from evaluation.committee import course
+from evaluation.committee import binding, course
 from evaluation.committee.corrections import Correction, corrections
 from evaluation.committee.models import Clarification, Ground, Judgement, Opinion, Reply
 from evaluation.committee.result import Result
@@ -24,8 +24,6 @@ from procurement.bids.models import Bid
 from procurement.people.models import Assignment, Role, User
 from procurement.people.visibility import tenders_for, tenders_with_clarifications_for
 from procurement.tenders.models import Tender
-
-ARTICLES = {Ground.CORRECTION: "price-correction", Ground.LOW_PRICE: "abnormally-low"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def _course(row: Clarification, now: datetime) -> Course:
         verdict=judgements[-1].verdict if judgements else "",
         now=now,
     )
-    basis = law.basis(ARTICLES.get(Ground(row.ground), "clarification"), row.tender.spec)
+    basis = law.basis(binding.ARTICLES.get(Ground(row.ground), "clarification"), row.tender.spec)
     return Course(row, replies, judgements, state, basis)
 
 
@@ -141,11 +139,20 @@ def to_confirm(tender: Tender, known: list[Course]) -> list[ToConfirm]:
         if item.row.corrected is not None and item.state != course.WITHDRAWN:
             asked[item.row.bid_id, item.row.corrected] = item
     results = BidResult.objects.filter(evaluation=scoring.current(tender), valid=True)
-    return [
+    results = results.select_related("bid__supplier", "bid__tender").order_by("bid__key")
+    lines = [
         ToConfirm(result.bid, number, found, asked.get((result.bid_id, found.corrected)))
-        for result in results.select_related("bid__supplier", "bid__tender").order_by("bid__key")
+        for result in results
         for number, found in enumerate(corrections(result.warnings), 1)
     ]
+    told = {(line.bid.pk, line.correction.corrected) for line in lines}
+    bids = {result.bid_id: result.bid for result in results}
+    settled = [
+        ToConfirm(bids[bid], 0, Correction(item.row.quoted or corrected, corrected, {}, item.basis), item)
+        for (bid, corrected), item in asked.items()
+        if item.state == course.ACCEPTED and bid in bids and (bid, corrected) not in told
+    ]  # evaluated with its confirmed price, a bid no longer shows what was corrected
+    return sorted([*lines, *settled], key=lambda line: (line.bid.key, line.number))
 
 
 @dataclass(frozen=True, slots=True)

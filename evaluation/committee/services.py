@@ -16,7 +16,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.committee import queries
+from evaluation.committee import binding, queries
 from evaluation.committee.models import Clarification, Ground, Judgement, Opinion, Reply, Verdict
 from evaluation.committee.papers import Paper
 from evaluation.committee.result import result_of
@@ -184,17 +184,25 @@ def reply(
 def judge(*, clarification: Clarification, by: User, verdict: str, reason: str) -> Judgement:
     """Records what the committee makes of the answer, or of there being none.
 
-    Nothing follows by itself: a price that its bidder does not confirm is told before the report, and what becomes of
-    the bid is for people to decide.
+    A confirmed price, and a bid that the committee holds invalid, bind the evaluation, which is made anew.  A price that
+    its bidder does not confirm is told before the report; it makes no bid invalid by itself.
     """
+    from evaluation import pipeline  # the pipeline stands above this room and imports it
+
     with transaction.atomic():
         tender = _locked(clarification.tender_id, by)
         replies = clarification.replies.exists()
+        if verdict == Verdict.INVALID and clarification.ground not in binding.ARTICLES:
+            raise ValidationError({"verdict": _("An explanation that is not accepted makes no bid invalid.")})
         if verdict == Verdict.ACCEPTED and not replies:
             raise ValidationError({"verdict": _("There is no answer that could be accepted.")})
-        if verdict == Verdict.REFUSED and not replies and timezone.now() <= clarification.deadline:
+        if (
+            verdict in {Verdict.REFUSED, Verdict.INVALID}
+            and not replies
+            and timezone.now() <= clarification.deadline
+        ):
             raise ValidationError({"verdict": _("The bidder still has time to answer.")})
-        last = clarification.judgements.last()
+        last, bound = clarification.judgements.last(), binding.identity(tender)
         made = Judgement.objects.create(
             clarification=clarification, verdict=Verdict(verdict), reason=_reason(reason), recorded_by=by
         )
@@ -202,6 +210,8 @@ def judge(*, clarification: Clarification, by: User, verdict: str, reason: str) 
             actor=by, verb="clarification.judge", subject=clarification, tender=tender,
             before={"verdict": last.verdict} if last else None, after={"verdict": made.verdict}, reason=made.reason,
         )  # fmt: skip
+        if binding.identity(tender) != bound:
+            pipeline.reevaluate_after_decision(tender=tender, by=by)
     return made
 
 

@@ -141,7 +141,7 @@ def _page(
         "row": item.row,
         "acts": acts,
         "replying": replying if acts and not item.judgements else None,
-        "judging": judging or JudgeForm(confirms=row.ground == Ground.CORRECTION) if acts else None,
+        "judging": judging or JudgeForm(ground=row.ground) if acts else None,
         "place_url": reader_url(item.row.bid, {"document": row.document, "page": row.page}),
         "reads_bid": bids_for(person(request)).filter(pk=row.bid_id).exists(),
         "takes_files": not person(request).is_expert,
@@ -180,7 +180,7 @@ def reply(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 def judge(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Records the committee's verdict."""
     tender, row = _row(request, reference, number)
-    form = JudgeForm(request.POST, confirms=row.ground == Ground.CORRECTION)
+    form = JudgeForm(request.POST, ground=row.ground)
     if form.is_valid():
         try:
             services.judge(

@@ -15,6 +15,15 @@ def seal_is_off(tender: Tender) -> bool:
     return experts.exists() and not experts.filter(~Exists(submitted)).exists()
 
 
+def sheets_that_count(tender: Tender) -> QuerySet[ScoreSheet]:
+    """The submitted sheets of the committee's members: the opinion of a member who was replaced is void.
+
+    财政部令第87号 Art. 49: 被更换的评标委员会成员所作出的评标意见无效.
+    """
+    members = Assignment.objects.filter(tender=tender, user__role=Role.EXPERT).values("user")
+    return ScoreSheet.objects.filter(tender=tender, state=SheetState.SUBMITTED, expert__in=members)
+
+
 def sheets_for(user: User, tender: Tender) -> QuerySet[ScoreSheet]:
     """The sheets this person may read: one's own always; all of them, for those who run or watch, once the seal is off.
 

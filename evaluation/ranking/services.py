@@ -9,8 +9,9 @@ from decimal import Decimal
 from django.db import transaction
 
 from evaluation.calibration.rows import ExpertScore
-from evaluation.panel.models import ScoreSheet, SheetScore, SheetState
-from evaluation.panel.seal import seal_is_off
+from evaluation.committee import binding
+from evaluation.panel.models import SheetScore
+from evaluation.panel.seal import seal_is_off, sheets_that_count
 from evaluation.ranking import queries
 from evaluation.ranking.models import RankedBid, Ranking
 from evaluation.ranking.rank import RankingResult, rank
@@ -41,7 +42,8 @@ def compute(*, tender: Tender) -> Ranking | None:
         if newest is not None and newest.digest == digest:
             return newest
         spec = tender.spec
-        bids = {bid.key: bid.spec for bid in tender.bids.all()}
+        confirmed = binding.confirmed(tender)
+        bids = {bid.key: binding.priced(bid.spec, confirmed.get(bid.key)) for bid in tender.bids.all()}
         outcomes = _outcomes(evaluation)
         experts = sorted({score.expert for score in scores})
         result = rank(spec, outcomes, bids, scores, experts=experts)
@@ -50,8 +52,7 @@ def compute(*, tender: Tender) -> Ranking | None:
 
 
 def _expert_scores(tender: Tender) -> list[ExpertScore]:
-    sheets = ScoreSheet.objects.filter(tender=tender, state=SheetState.SUBMITTED)
-    rows = SheetScore.objects.filter(sheet__in=sheets, score__isnull=False).select_related(
+    rows = SheetScore.objects.filter(sheet__in=sheets_that_count(tender), score__isnull=False).select_related(
         "bid", "criterion", "sheet"
     )
     return [

@@ -16,7 +16,12 @@ LEVELS = {"high": "高", "medium": "中", "low": "低"}
 VERDICTS = {"confirmed": "确认", "dismissed": "排除", "reopened": "重新处理中", "": "未处理"}
 ANSWERS = {"kept": "维持原评分", "revised": "修改评分", "": "未答复"}
 PASSED = {True: "通过", False: "不通过", None: "无法自动判断"}
-REJECTIONS = {"collusion": "视为串通投标", "price-limit": "报价超过最高限价"}
+REJECTIONS = {
+    "collusion": "视为串通投标",
+    "price-limit": "报价超过最高限价",
+    "price-correction": "修正后的报价未经确认",
+    "abnormally-low": "不能证明报价合理性",
+}
 RULES = {
     "field-present": "有此项材料即通过或得满分",
     "field-equals": "所填内容符合要求即通过或得满分",
@@ -135,6 +140,7 @@ CLARIFICATIONS = {
     "late": "逾期答复，未作认定",
     "accepted": "采纳",
     "refused": "不采纳",
+    "invalid": "按投标无效处理",
     "withdrawn": "撤回",
 }
 CONFIRMATIONS = {

@@ -117,6 +117,7 @@ VALUES: dict[str, str | Promise] = {
     "other_tenders": gettext_lazy("other tenders"),
     "accepted": gettext_lazy("accepted"),
     "refused": gettext_lazy("not accepted"),
+    "invalid": gettext_lazy("bid invalid"),
     "withdrawn": gettext_lazy("withdrawn"),
     "unclear": gettext_lazy("unclear meaning"),
     "inconsistent": gettext_lazy("inconsistent wording"),

@@ -82,7 +82,11 @@ def _ground(result: Mapping[str, Any], code: str) -> str:
 
 def _prices(facts: Mapping[str, Any]) -> Iterator[Block]:
     yield Heading("（三）评标价格", 2)
-    rows = tuple(_price_row(result, bid) for result, bid in zip(facts["results"], facts["bids"], strict=True))
+    confirmed = {c["name"]: c["corrected"] for c in facts.get("corrections", []) if c["state"] == "accepted"}
+    rows = tuple(
+        _price_row(result, bid, confirmed.get(result["name"]))
+        for result, bid in zip(facts["results"], facts["bids"], strict=True)
+    )
     header = ("投标人", "投标报价（元）", "企业类型", "本国产品", "价格扣除（元）", "评标价（元）")
     yield Table("评标价格", header, rows, (3.4, 2.2, 1.6, 1.2, 2, 2.2))
     warnings = tuple(
@@ -95,10 +99,12 @@ def _prices(facts: Mapping[str, Any]) -> Iterator[Block]:
     )
 
 
-def _price_row(result: Mapping[str, Any], bid: Mapping[str, Any]) -> tuple[Cell, ...]:
+def _price_row(result: Mapping[str, Any], bid: Mapping[str, Any], confirmed: str | None) -> tuple[Cell, ...]:
+    """One bid; what is deducted is deducted from the ``confirmed`` price where there is one."""
     price, evaluated = number(result["price"]), number(result["evaluated_price"])
-    both = isinstance(price, Decimal) and isinstance(evaluated, Decimal)
-    deducted: Cell = price - evaluated if both else "—"  # type: ignore[operator]
+    of = number(confirmed) if confirmed else price
+    both = isinstance(of, Decimal) and isinstance(evaluated, Decimal)
+    deducted: Cell = of - evaluated if both else "—"  # type: ignore[operator]
     return (
         result["name"],
         price,

@@ -104,6 +104,8 @@ _VALUES = {
 _GROUNDS = {
     "collusion": gettext_noop("deemed collusion"),
     "price-limit": gettext_noop("price above the limit"),
+    "price-correction": gettext_noop("corrected price not confirmed"),
+    "abnormally-low": gettext_noop("low price not explained"),
 }
 """Grounds of rejection that are no criterion of the tender."""
 _MONEY = {"benchmark", "price", "quoted", "lowest", "registered_capital"}

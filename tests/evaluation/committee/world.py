@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from evaluation import decisions
 from evaluation.committee import services
 from evaluation.committee.models import Clarification
 from evaluation.committee.papers import Paper
@@ -15,6 +16,7 @@ from evaluation.committee.result import result_of
 from evaluation.ranking import services as ranking
 from evaluation.scoring.models import BidResult, Evaluation
 from procurement.bids.models import Bid
+from procurement.jobs.models import Job
 from procurement.message import msg
 from procurement.people.models import Role, User
 from procurement.tenders.models import Tender
@@ -64,6 +66,11 @@ class World:
     def judge(self, row: Clarification, verdict: str = "accepted", reason: str = REASON) -> None:
         """What the committee finds."""
         services.judge(clarification=row, by=self.officer, verdict=verdict, reason=reason)
+
+    def evaluated_anew(self) -> None:
+        """The evaluation that a binding finding asks for is done, with the same result."""
+        Job.objects.all().delete()
+        Evaluation.objects.filter(pk=self.evaluation.pk).update(decisions=decisions.standing(self.tender))
 
     def sign(self, number: int, *, dissent: str = "") -> None:
         """The opinion of one member on the result as it stands."""

@@ -96,6 +96,7 @@ def test_once_all_is_done_nothing_of_the_committee_is_open() -> None:
     row = w.ask(ground="correction", corrected=Decimal(780_000))
     w.reply(row)
     w.judge(row)
+    w.evaluated_anew()
     for number in range(3):
         w.sign(number)
     assert not any("corrected" in text or "members" in text or "Clarif" in text for text in points(w))
