@@ -18,10 +18,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.panel.drafting import points_of
-from evaluation.panel.models import Answer, Flag, FlagAnswer, ScoreSheet, SheetScore, SheetState
+from evaluation.panel.models import Answer, Flag, FlagAnswer, ScoreSheet, SheetScore
 from evaluation.panel.points import receipt
 from evaluation.panel.queries import canonical_sheet, expert_key, flagged_items, scores_of, task_of
-from evaluation.panel.seal import seal_is_off
+from evaluation.panel.seal import seal_is_off, sheets_that_count
 from procurement.ledger.models import Entry
 from procurement.ledger.services import record
 from procurement.numbers import plain
@@ -63,10 +63,7 @@ def gather(*, tender: Tender) -> bool:
 
 
 def _sheets(tender: Tender) -> QuerySet[ScoreSheet]:
-    experts = tender.assignments.values("user")
-    return ScoreSheet.objects.filter(
-        tender=tender, state=SheetState.SUBMITTED, expert__in=experts
-    ).select_related("expert")
+    return sheets_that_count(tender).select_related("expert")
 
 
 def calibration(tender: Tender) -> Calibration:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from evaluation.collusion import queries as collusion
-from evaluation.panel.models import Flag, ScoreSheet, SheetScore, SheetState
+from evaluation.panel.models import Flag, SheetScore
+from evaluation.panel.seal import sheets_that_count
 from evaluation.ranking import queries as ranking_queries
 from evaluation.reporting.facts.saying import say
 from procurement.numbers import plain
@@ -14,8 +15,7 @@ from procurement.tenders.models import Tender
 
 def subjective(tender: Tender) -> dict[str, Any]:
     """Every expert's score of every item, one column an expert, and the mean as the ranking took it."""
-    submitted = ScoreSheet.objects.filter(tender=tender, state=SheetState.SUBMITTED)
-    sheets = list(submitted.select_related("expert").order_by("pk"))
+    sheets = list(sheets_that_count(tender).select_related("expert").order_by("pk"))
     ranking = ranking_queries.current(tender)
     parts = {row.bid_id: row.parts for row in ranking.rows.all()} if ranking else {}
     items: dict[tuple[str, int], dict[str, Any]] = {}
