@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from evaluation.collusion import evidence_view
 from evaluation.collusion.articles import Provision, provision
