@@ -294,8 +294,10 @@ class World:
                 passage, wanted = "", self.some(low, high)
                 while len(passage) < wanted:
                     passage += self.sentences[order.pop()]
+                # A passage ends where its author paused, not in the middle of a word.
+                end = max(passage.rfind(mark, low // 2, wanted) for mark in "，。；、") + 1 or wanted
                 for bid in bids:
-                    bid.texts.insert(self.some(0, len(bid.texts)), passage[:wanted])
+                    bid.texts.insert(self.some(0, len(bid.texts)), passage[:end])
         person, number = self.person() + "珩", f"139{self.some(10**7, 10**8 - 1)}"
         body = f"91{self.some(110000, 659000)}MA{code[:8]}".translate(str.maketrans("IOSVZ", "12345"))[:17]
         uscc = body + check_character(body)
@@ -380,7 +382,11 @@ class World:
                 bid.supplier["shareholders"] = [{"name": holder, "share": share}]
             elif sign in ("holder_id", "holder_name"):
                 number_of = code if sign == "holder_id" else ""
-                bid.supplier["shareholders"] = [{"name": person, "share": "0.6", "id_hash": number_of}]
+                holders = [h for h in bid.supplier["shareholders"] if h["share"] != "0.6"]
+                bid.supplier["shareholders"] = [
+                    *holders,
+                    {"name": person, "share": "0.6", "id_hash": number_of},
+                ]
             elif sign in ("holds_another", "small_share") and bid is not first:
                 share = f"0.{self.some(51, 99)}" if sign == "holds_another" else f"0.{self.some(2, 20):02d}"
                 bid.supplier["shareholders"] = [{"name": first.name, "share": share}]

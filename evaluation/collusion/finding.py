@@ -94,6 +94,8 @@ def shared(values: Mapping[str, Iterable[K]]) -> dict[K, tuple[str, ...]]:
     return {value: tuple(who) for value, who in holders.items() if len(who) > 1}
 
 
+EXPLAINED_WITH = "explained_with"
+"""Key of a finding's detail: the family of signs that one cause explains together with this one; see ``weighing``."""
 _CROWD = 5
 _OF_CROWD, _OF_ALL = 0.5, 0.25
 

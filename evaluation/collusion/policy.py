@@ -124,11 +124,11 @@ STRENGTHS: Mapping[str, Strength] = {
     # What a template that both found somewhere hands on, all of it together.
     "origin.handed_on": Strength(6),
     # Told beside another mark only.
-    "origin.title": Strength(3),
-    "origin.keywords": Strength(2),
-    "origin.build": Strength(1),
-    "origin.icc": Strength(1),
-    "origin.camera": Strength(1),
+    "origin.title": Strength(2),
+    "origin.keywords": Strength(1),
+    "origin.build": Strength(0.5),
+    "origin.icc": Strength(0.5),
+    "origin.camera": Strength(0.5),
     # Two of eight bids saved within two minutes of each other in a week of work: about 1 in 40 tenders.
     "origin.saved_in_turn": Strength(4, 6),
     "contact.phone": Strength(20),
@@ -149,7 +149,7 @@ STRENGTHS: Mapping[str, Strength] = {
     "ownership.bidder_holds_bidder": Strength(30),
     "ownership.holder_id": Strength(26),
     "ownership.holder_firm": Strength(20),
-    "ownership.holder_name": Strength(8),
+    "ownership.holder_name": Strength(10),
     "ownership.legal_representative": Strength(12),
     "ownership.manages_other": Strength(9),
     # Names of two characters are borne by so many that they are halved, the commonest names are quartered.

@@ -1,7 +1,9 @@
 """How the signs between two bidders weigh together: dependent ones not added twice, and what is silent counted too.
 
 Signs of one family have one cause as a rule (the same text, and the slip in it): the strongest counts in full, each
-further one half as much as the one before.  Families are taken as independent of each other, and their bits add.
+further one half as much as the one before.  Families are taken as independent of each other, and their bits add; but where
+a finding says that one cause explains it together with another family (a copy shop: the name in the files, and the address
+they came from), it counts a quarter beside that family while no third one of at least 4 bits speaks.
 
 A sign's strength says how much likelier it is in a ring than elsewhere; so is the *absence* of a sign likelier
 elsewhere than in a ring.  For each family that could have spoken, because both sides gave material for it, and did
@@ -20,13 +22,14 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from evaluation.collusion.alert import Alert, BidderMaterial, Case
-from evaluation.collusion.finding import damped
+from evaluation.collusion.finding import EXPLAINED_WITH, damped
 from evaluation.collusion.policy import Policy
 from evaluation.collusion.registry import family_of
 from procurement.message import Message, msg
 
 Pair = tuple[str, str]
 RATE = 0.5
+_ONE_CAUSE, _SOFT = 0.25, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +58,23 @@ def weigh(alerts: Iterable[Alert], speaking: frozenset[str], policy: Policy) -> 
     for alert in alerts:
         families[family_of(alert.detector)].append(alert)
     parts = []
+    strong = {f for f, own in families.items() if damped((a.bits for a in own), RATE) >= _SOFT}
     for family, own in families.items():
-        own.sort(key=lambda a: (-a.bits, a.id))
-        rows = tuple((a.id, a.detector, a.bits, a.bits * RATE**i) for i, a in enumerate(own))
-        parts.append(Part(family, rows, damped((a.bits for a in own), RATE)))
+        counted = {a.id: a.bits * _beside(a, family, strong) for a in own}
+        own.sort(key=lambda a: (-counted[a.id], a.id))
+        rows = tuple((a.id, a.detector, a.bits, counted[a.id] * RATE**i) for i, a in enumerate(own))
+        parts.append(Part(family, rows, damped(counted.values(), RATE)))
     parts.sort(key=lambda part: (-part.bits, part.family))
     told = {part.family for part in parts if part.bits > 0}
     silent = {f: policy.silence[f] for f in sorted(speaking - told) if f in policy.silence}
     total = sum(part.bits for part in parts)
     return Weight(total - sum(silent.values()), tuple(parts), silent, total)
+
+
+def _beside(alert: Alert, family: str, strong: set[str]) -> float:
+    """How much of an alert counts where one cause explains it and another family's: a quarter, unless a third speaks."""
+    other = alert.detail.get(EXPLAINED_WITH)
+    return _ONE_CAUSE if other in strong and strong <= {family, other} else 1.0
 
 
 def explain(pair: Pair, weight: Weight, *, whole: bool = True) -> list[Message]:

@@ -9,7 +9,7 @@ put many firms behind one address, so this sign alone stays low; it counts toget
 An address of three or more is a larger ring, not an excuse: each bidder beyond two adds ``network.each_more``.
 
 Where the files name one author, editor or firm as well, a copy shop that typed and uploaded for both explains the two
-together: the address then counts a quarter.
+together: the address then counts a quarter beside the origin of the files, unless a third kind of sign is there.
 
 Shown and not counted: an address that all of five or more bidders with one on record have in common, as at the agency's
 hall or behind the platform's gateway, or twelve and more who are most of them; and those that the policy names as shared by many.  Settings: ``network.*`` of the policy.
@@ -23,6 +23,7 @@ from itertools import combinations
 
 from evaluation.collusion.alert import BidderMaterial, Case
 from evaluation.collusion.finding import (
+    EXPLAINED_WITH,
     Context,
     Finding,
     by_bidders,
@@ -38,7 +39,6 @@ from procurement.message import Message, msg
 
 _NEAR_SECONDS = 600
 _HALL_OF, _NO_RING_OF = 5, 12
-_OF_SHOP = 0.25
 _NAMES = ("author", "last_editor", "company")
 _HALL = msg(
     "All or nearly all have it in common, as at an agency's hall or behind a platform's gateway: 0 bits"
@@ -73,14 +73,15 @@ def network(case: Case, context: Context) -> Iterator[Finding]:
             continue
         weights = [_weight(f"network.{name}", len(bidders), context) for name, _ in items]
         shop = _same_names(bidders, case)
-        weights = [weight * (_OF_SHOP if shop else 1) for weight in weights]
         derivation = [
             msg("%(what)s %(value)s: %(bits)s bits", what=_label(name), value=ip, bits=f"{weight:g}")
             for (name, ip), weight in zip(items, weights, strict=True)
         ]
         if shop:
             derivation.append(
-                msg("The files name one person or firm, too; a copy shop explains both: counted a quarter")
+                msg(
+                    "The files name one person or firm, too: a copy shop explains both, unless a third kind of sign is there"
+                )
             )
         bits = damped(weights, 0.25)
         if items[0][0] == "upload_ip" and _near(bidders, times):
@@ -100,6 +101,7 @@ def network(case: Case, context: Context) -> Iterator[Finding]:
             msg(
                 "One network address alone does not suffice: offices, carriers and print shops share addresses"
             ),
+            {EXPLAINED_WITH: "origin"} if shop else {},
         )
 
 

@@ -82,8 +82,11 @@ def test_a_copy_shop_that_typed_and_uploaded_for_two_stays_low() -> None:
         for key, own in zip("ab", HONEST, strict=False)
     }
     result = detect(case(shop))
-    assert {a.detector: a.bits for a in result.alerts if a.bits} == {"document-origin": 8, "network": 1.8}
-    assert result.groups == ()
+    assert {a.detector: a.bits for a in result.alerts if a.bits} == {"document-origin": 8, "network": 7}
+    assert result.groups == ()  # 8 and a quarter of 7
+    third = {key: (*parts, document("售后电话 13912345678")) for key, parts in shop.items()}
+    [group] = detect(case(third)).groups
+    assert group.level == "high"  # 8 + 7 + 7: a shop does not explain the telephone
 
 
 def test_more_than_a_ring_has_members_behind_one_address_are_at_one_place() -> None:

@@ -94,6 +94,8 @@ def photograph(shade: int, **tags: Any) -> bytes:
     for key, tag in (("make", 271), ("model", 272), ("software", 305), ("time", 306), ("artist", 315)):
         if key in tags:
             exif[tag] = tags[key]
+    if "serial" in tags:
+        exif.get_ifd(0x8769)[0xA431] = tags["serial"]
     out = io.BytesIO()
     picture.save(out, "JPEG", exif=exif)
     return out.getvalue()
@@ -118,7 +120,7 @@ def test_the_machine_and_the_account_that_wps_notes_are_high() -> None:
 def test_an_installation_code_is_one_sign_although_reading_notes_it_twice() -> None:
     own = {"ICV": "8E1B5A2F77C44D0FA1C0D6E2B35F9A71_13", "KSOProductBuildVer": "2052-12.1.0.15990"}
     [alert] = between(word(HONEST[0], own), word(HONEST[1], own), "投标文件.docx")
-    assert (fields(alert), alert.bits) == (["icv", "build"], 22.7)  # 22 and 0.7 × 1
+    assert (fields(alert), alert.bits) == (["icv", "build"], 22.4)  # 22 and 0.7 × ½
 
 
 @pytest.mark.parametrize(
@@ -168,7 +170,7 @@ def test_the_order_of_calculation_is_a_sign_unless_the_tender_gave_the_workbook(
         ({"SourceModified": "D:20260220101431+08'00'"}, ["source_saved"], 10),
         ({"CreationDate": "D:20260220101431+08'00'"}, ["created"], 10),
         ({"ModDate": "D:20260220101431+08'00'"}, ["modified"], 10),
-        ({"Title": "老王那份 最终", "Author": "lenovo-gq"}, ["author", "title"], 10.1),  # 8 and 0.7 × 3
+        ({"Title": "老王那份 最终", "Author": "lenovo-gq"}, ["author", "title"], 9.4),  # 8 and 0.7 × 2
         ({"Title": "老王那份 最终"}, [], 0),
         ({"Title": "Microsoft Word - 投标文件（正本）.docx", "Producer": "WPS PDF"}, [], 0),
     ],
@@ -203,9 +205,20 @@ def test_the_day_in_2012_at_which_wps_packs_every_file_is_no_sign() -> None:
 def test_photographs_taken_in_one_second_by_one_camera_are_a_soft_sign() -> None:
     how = {"make": "HUAWEI", "model": "P40", "time": "2026:02:20 10:14:31"}
     [alert] = between(photograph(10, **how), photograph(200, **how), "现场照片.jpg")
-    assert (fields(alert), alert.bits) == (["created", "camera"], 10.7)  # 10 and 0.7 × 1
+    assert (fields(alert), alert.bits) == (["created", "camera"], 10.3)  # 10 and 0.7 × ½
     zero = {"model": "P40", "time": "2002:12:08 12:00:00"}  # a clock that was never set
     assert between(photograph(10, **zero), photograph(200, **zero), "现场照片.jpg") == []
+
+
+def test_photographs_by_one_camera_are_a_soft_sign() -> None:
+    [alert] = between(
+        photograph(10, serial="042021001234"), photograph(200, serial="042021001234"), "现场照片.jpg"
+    )
+    assert (fields(alert), alert.bits) == (["camera_serial"], 10)
+    assert (
+        between(photograph(10, serial="0000000000"), photograph(200, serial="0000000000"), "现场照片.jpg")
+        == []
+    )
 
 
 def test_the_photograph_itself_is_for_the_pictures() -> None:
