@@ -50,6 +50,16 @@ class Compound:
         except Exception:  # noqa: BLE001 - a file without readable properties is still read
             return {}
 
+    def named_properties(self, name: str) -> dict[str, str]:
+        """The properties of a set that carry names of their own, as text; empty where there are none or they are broken."""
+        if name.casefold() not in self._names:
+            return {}
+        try:
+            rows = self._file.get_userdefined_properties(self._names[name.casefold()], convert_time=True)
+            return {_said(row["property_name"]): _said(row["value"]) for row in rows if row["property_name"]}
+        except Exception:  # noqa: BLE001 - a file without readable properties is still read
+            return {}
+
     @property
     def kind(self) -> Kind:
         """What lies in the container.  ``locked`` is any office file with a password."""
@@ -88,6 +98,11 @@ def _has_password(book: bytes) -> bool:
             return False
         at += 4 + size
     return False
+
+
+def _said(value: Any) -> str:
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    return text.replace("\x00", "").strip()
 
 
 def _u16(data: bytes, at: int) -> int:

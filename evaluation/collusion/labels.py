@@ -101,6 +101,7 @@ KEYS: dict[str, str | Promise] = {
     "printed": _("Last printed"),
     "source_saved": _("Source saved"),
     "packed": _("Packed"),
+    "camera_serial": _("Number of the camera"),
     "photo_time": _("Photograph taken"),
     "cell_name": _("Name of cells"),
     "calc_chain": _("Order of calculation"),

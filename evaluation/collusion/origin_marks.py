@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from evaluation.collusion.identity import is_factory_name, plain
+from evaluation.collusion.identity import is_factory_name, plain, serial
 from evaluation.reading.document import Document, Origin
 
 Mark = tuple[str, str]
@@ -192,6 +192,12 @@ def _profiles(value: str) -> Iterator[tuple[Mark, str]]:
         yield ("icc", profile), profile
 
 
+def _serials(value: str) -> Iterator[tuple[Mark, str]]:
+    for number in value.split("; "):
+        if bare := serial(number):
+            yield ("camera_serial", bare), number
+
+
 def _cameras(value: str) -> Iterator[tuple[Mark, str]]:
     for model in value.split("; "):
         yield ("camera", plain(model)), model
@@ -207,6 +213,7 @@ _READERS: Mapping[str, Callable[[str], Iterable[tuple[Mark, str]]]] = {
     "xlsx.calc_chain": _chain,
     "icc": _profiles,
     "exif.model": _cameras,
+    "exif.serial": _serials,
 }
 
 

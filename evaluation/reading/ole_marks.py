@@ -36,6 +36,11 @@ def compound_origin(file: Compound) -> Origin:
         )
         if text
     }
+    extra |= {
+        f"custom.{storable(name)[:60]}": storable(value)[:200]
+        for name, value in file.named_properties(_MORE).items()
+        if value
+    }
     seconds = summary.get(_EDITED)
     return Origin(
         author=_text(summary, _AUTHOR),

@@ -71,6 +71,7 @@ def _label(kind: str) -> Message:
         "source_saved": msg("second in which the source was saved"),
         "packed": msg("second of packing"),
         "photo_time": msg("second in which a photograph was taken"),
+        "camera_serial": msg("number of the camera"),
         "font": msg("prefix of an embedded font"),
         "cell_name": msg("name of cells"),
         "calc_chain": msg("order of calculation"),

@@ -10,6 +10,7 @@ from PIL import Image as Pillow
 from evaluation.reading.document import Box, Document, Image, Origin, Page
 from evaluation.reading.errors import UnreadableError
 from evaluation.reading.options import ReadOptions
+from evaluation.reading.pdf.embedded import camera_serial
 from evaluation.reading.pictures import dhash, open_picture
 from evaluation.reading.registry import Source, register_format
 from evaluation.reading.seals.found import seals_in
@@ -91,6 +92,8 @@ def _origin(picture: Pillow.Image) -> Origin:
     for key, tag in (("exif.make", 271), ("exif.model", 272)):
         if exif.get(tag):
             extra[key] = str(exif[tag]).strip("\x00 ")
+    if serial := camera_serial(exif):
+        extra["exif.serial"] = serial[:100]
     return Origin(
         author=str(exif.get(315, "") or "").strip("\x00 "),
         creator=str(exif.get(305, "") or "").strip("\x00 "),

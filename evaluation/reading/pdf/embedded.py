@@ -14,6 +14,7 @@ from PIL import Image as Pillow
 _MOST_PICTURES = 200
 _MOST_BYTES = 40_000_000
 _MOST_PROFILES = 20
+_EXIF_IFD, _SERIAL = 0x8769, 0xA431
 _TAGS = (
     ("exif.make", 271),
     ("exif.model", 272),
@@ -85,6 +86,11 @@ def _hash(stream: pikepdf.Stream) -> str:
         return ""
 
 
+def camera_serial(exif: Pillow.Exif) -> str:
+    """The number of the camera's body, where it writes one (BodySerialNumber of EXIF 2.3)."""
+    return str(exif.get_ifd(_EXIF_IFD).get(_SERIAL) or "").replace("\x00", "").strip()
+
+
 def _exif(picture: pikepdf.Stream) -> dict[str, str]:
     """What a JPEG carries besides its pixels; it lies in the file as the camera or scanner wrote it."""
     if picture.get("/Filter") not in (pikepdf.Name.DCTDecode, pikepdf.Array([pikepdf.Name.DCTDecode])):
@@ -96,10 +102,11 @@ def _exif(picture: pikepdf.Stream) -> dict[str, str]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             exif = Pillow.open(io.BytesIO(data)).getexif()
+            said = {key: exif.get(tag) for key, tag in _TAGS} | {"exif.serial": camera_serial(exif)}
             return {
                 key: text[:100]
-                for key, tag in _TAGS
-                if (text := str(exif.get(tag) or "").replace("\x00", "").strip())
+                for key, value in said.items()
+                if (text := str(value or "").replace("\x00", "").strip())
             }
     except Exception:  # noqa: BLE001 - Pillow's plugins raise whatever broken numbers make them raise
         return {}

@@ -161,6 +161,24 @@ def test_a_photograph_says_its_camera_program_time_and_profile() -> None:
     assert len(found.extra["icc"]) == 16
 
 
+def test_a_camera_that_writes_its_number_is_known_by_it() -> None:
+    picture = Image.new("RGB", (160, 120), "teal")
+    exif = picture.getexif()
+    exif.get_ifd(0x8769)[0xA431] = "042021001234\0"
+    out = io.BytesIO()
+    picture.save(out, "JPEG", exif=exif)
+    assert origin(out.getvalue(), "a.jpg").extra["exif.serial"] == "042021001234"
+    with pikepdf.open(io.BytesIO(make.raw_pdf([make.show("x", 72, 700)]))) as pdf:
+        drawn = pdf.make_stream(out.getvalue())
+        for key, value in (
+            ("/Type", pikepdf.Name.XObject), ("/Subtype", pikepdf.Name.Image), ("/Width", 160), ("/Height", 120),
+            ("/BitsPerComponent", 8), ("/Filter", pikepdf.Name.DCTDecode), ("/ColorSpace", pikepdf.Name.DeviceRGB),
+        ):  # fmt: skip
+            drawn[key] = value
+        pdf.pages[0].Resources.XObject = pikepdf.Dictionary(Im0=drawn)
+        assert origin(make.saved_pdf(pdf), "a.pdf").extra["exif.serial"] == "042021001234"
+
+
 def test_a_pdf_says_what_the_photographs_in_it_say() -> None:
     data = jpeg(**PHOTO)
     profile = b"a colour profile of nobody else"
@@ -226,3 +244,34 @@ def test_broken_properties_cost_the_marks_and_not_the_file() -> None:
     document: Document = read(doc_of("正文\r", more=broken), "a.doc")
     assert document.pages[0].text == "正文"
     assert document.origin.author == ""
+
+
+def named_properties(values: dict[str, str]) -> bytes:
+    """A property set of two sections, the second with properties that carry names (MS-OLEPS 2.18)."""
+    names = struct.pack("<I", len(values))
+    for number, name in enumerate(values, 2):
+        raw = name.encode() + b"\0"
+        names += struct.pack("<II", number, len(raw)) + raw
+    names += bytes(-len(names) % 4)
+    entries = [(0, names), (1, struct.pack("<Ihh", 2, -535, 0))]  # code page 65001
+    for number, value in enumerate(values.values(), 2):
+        raw = value.encode() + b"\0"
+        entries.append((number, struct.pack("<II", 0x1E, len(raw)) + raw + bytes(-len(raw) % 4)))
+    table, body, start = b"", b"", 8 + 8 * len(entries)
+    for number, raw in entries:
+        table += struct.pack("<II", number, start + len(body))
+        body += raw
+    own = struct.pack("<II", 8 + len(table) + len(body), len(entries)) + table + body
+    empty = struct.pack("<II", 8, 0)
+    user = bytes.fromhex("05d5cdd59c2e1b10939708002b2cf9ae")
+    head = struct.pack("<HHI16sI", 0xFFFE, 0, 0, bytes(16), 2)
+    return head + struct.pack("<16sI16sI", bytes(16), 68, user, 68 + len(empty)) + empty + own
+
+
+def test_an_old_document_says_the_properties_that_wps_added() -> None:
+    added = named_properties(
+        {"KSOProductBuildVer": "2052-12.1.0.15990", "ICV": "8E1B5A2F77C44D0FA1C0D6E2B35F9A71"}
+    )
+    found = origin(doc_of("正文\r", more={"\x05DocumentSummaryInformation": added}), "a.doc")
+    assert found.extra["custom.ICV"] == "8E1B5A2F77C44D0FA1C0D6E2B35F9A71"
+    assert found.extra["custom.KSOProductBuildVer"] == "2052-12.1.0.15990"
