@@ -30,6 +30,10 @@ LEAST_ODDS = 9.0
 USUAL_TEXT = 150_000
 """Characters of all bids up to which the least odds suffice."""
 _A_DOUBLING = 1.3  # bits more that are asked of the odds: the more text, the more rare pairs two bids share
+_A_BIDDER_MORE = (
+    7.0  # bits more for each bid beyond two: what three write alike is a word of the trade as a rule
+)
+_UNUSED = 8.0  # bits more where the word meant is not common in this tender
 _OF_A_WORD = 3.0  # bits more that are asked where the dictionary knows what stands as a word
 _DWARFED = 150  # times as often in the statutes
 _RARE_WORD, _KNOWN_WORD = (
@@ -37,6 +41,8 @@ _RARE_WORD, _KNOWN_WORD = (
     100,
 )  # times as often in the dictionary, for a pair the statutes do not have, or have
 _MENDED_ODDS = 3.0
+_A_WORD = 20  # times the dictionary has met what is simply a word
+_OVERWHELMING = 15  # times as often as what two bids have in its place
 _OFTEN, _SOURCES = 5, 3
 _SELDOM = 3  # times in one bid
 _RING = 4
@@ -45,6 +51,7 @@ _MOST_PLACES = 60  # a pair that stands oftener, mostly over seams (支付合同
 _GOES_WITH = 8  # times as often beside the word meant as elsewhere
 _LOOKED_AT = 8
 _NEAR_CODES = np.array(sorted(ord(c) for c in NEAR), np.uint32)
+_NUMERALS = frozenset("零壹贰叁肆伍陆柒捌玖拾佰仟")
 _TENDER = -1
 _HAN = 0x2E80
 
@@ -151,7 +158,7 @@ class _Words:
 
 def _meant(context: Context, words: _Words, wrong: str, places: Places) -> tuple[str, int, Places] | None:
     """The word that was likely meant, which of its characters is wrong, and where few bids have it as a unit."""
-    if wrong in USAGE or wrong in TERMS:
+    if wrong in USAGE or wrong in TERMS or set(wrong) & _NUMERALS:
         return None
     options = [option for option in _options(wrong) if _weighs(words, wrong, option[0])]
     if not options:
@@ -166,11 +173,13 @@ def _meant(context: Context, words: _Words, wrong: str, places: Places) -> tuple
         return None
     asked = LEAST_ODDS + _A_DOUBLING * max(0.0, log2(max(len(context.stream.codes), 1) / USUAL_TEXT))
     asked += 2 * log2(1 + shipped().seen(wrong)) + (_OF_A_WORD if frequency(wrong) else 0.0)
+    asked += _A_BIDDER_MORE * (owners - 2)
     best: tuple[float, str, int] | None = None
     for meant, position in options:
         weight = odds(wrong, meant, _used(words, meant))
-        if (_is_rare(wrong, meant) and weight >= asked) or (
-            weight >= _MENDED_ODDS and _mended(words, wrong, meant, clauses, bidders)
+        least = asked if _is_used(words, meant, bidders) else asked + _UNUSED
+        if (_is_rare(wrong, meant) and weight >= least) or (
+            weight >= _MENDED_ODDS and _mended(words, wrong, meant, clauses, owners, bidders)
         ):
             best = max(best or (weight, meant, position), (weight, meant, position))
     return None if best is None else (best[1], best[2], typed)
@@ -195,7 +204,14 @@ def _is_rare(wrong: str, meant: str) -> bool:
     known = shipped().seen(wrong)
     if known and shipped().seen(meant) < _DWARFED * known:
         return False
-    return frequency(meant) >= (_KNOWN_WORD if known else _RARE_WORD) * frequency(wrong)
+    times = _KNOWN_WORD if known else _RARE_WORD
+    return frequency(wrong) < _A_WORD and frequency(meant) >= times * frequency(wrong)
+
+
+def _is_used(words: _Words, meant: str, bidders: int) -> bool:
+    """Whether this tender has the word meant often, and in several texts."""
+    places = words.of(meant)
+    return len(places) >= _OFTEN and len(np.unique(words.owner[places])) >= min(_SOURCES, bidders)
 
 
 def _is_common_here(words: _Words, wrong: str, meant: str) -> bool:
@@ -203,13 +219,20 @@ def _is_common_here(words: _Words, wrong: str, meant: str) -> bool:
     return not shipped().seen(wrong) and len(words.of(meant)) >= _OFTEN and is_misspelling(wrong, meant)
 
 
-def _mended(words: _Words, wrong: str, meant: str, clauses: Sequence[Clause], bidders: int) -> bool:
-    """Whether the word meant is common in this tender and goes there with a character that stands here beside the other."""
+def _mended(
+    words: _Words, wrong: str, meant: str, clauses: Sequence[Clause], owners: int, bidders: int
+) -> bool:
+    """Whether the word meant is common in this tender and goes there with a character that stands here beside the other.
+
+    Of exactly two bids, that the whole tender has the word meant, and overwhelmingly, is enough.
+    """
     places = words.of(meant)
     if not _is_common_here(words, wrong, meant) or len(places) < 5 * len(clauses):
         return False
-    if len(np.unique(words.owner[places])) < min(_SOURCES, bidders):
+    if not _is_used(words, meant, bidders):
         return False
+    if owners == 2 and len(places) >= _OVERWHELMING * len(clauses):
+        return True
     for step, neighbours in (
         (-1, {text[at - 1] for text, at in clauses if at}),
         (2, {text[at + 2] for text, at in clauses if at + 2 < len(text)}),

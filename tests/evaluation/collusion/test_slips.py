@@ -26,7 +26,7 @@ def found(one: str, other: str, *others: str, tender: str = "投标人应当说�
 
 
 def test_a_slip_is_found_though_the_word_meant_stands_nowhere_else() -> None:
-    assert found("摄像机由技工按装到位。", "支架按装牢固。") == [("按装", "安装")]
+    assert found("管理员由厂家陪训两天。", "陪训后当场考核。") == [("陪训", "培训")]
     assert found("全套峻工资料已移交。", "峻工前清扫现场。") == [("峻工", "竣工")]
 
 
@@ -42,7 +42,7 @@ def test_two_characters_that_punctuation_parts_are_no_pair() -> None:
 
 
 def test_a_line_break_parts_no_pair() -> None:
-    assert found("摄像机由技工按\n装到位。", "支架按装牢固。") == [("按装", "安装")]
+    assert found("管理员由厂家陪\n训两天。", "陪训后当场考核。") == [("陪训", "培训")]
 
 
 def test_the_seam_of_two_words_in_the_tender_does_not_excuse_a_slip_and_the_slip_itself_does() -> None:
@@ -65,11 +65,11 @@ def test_what_was_recognised_on_a_scan_has_the_recognisers_slips() -> None:
         typed = document(text)
         return replace(typed, pages=tuple(replace(page, source="ocr") for page in typed.pages))
 
-    said = "摄像机由技工按装到位。"
+    said = "管理员由厂家陪训两天。"
     bids = {"a": document(HONEST[0] + said), "b": scanned(HONEST[1] + said), "c": document(HONEST[2])}
     assert list(slips(Context(case(bids), DEFAULT))) == []
     bids["b"] = document(HONEST[1] + said)
-    assert [slip.wrong for slip in slips(Context(case(bids), DEFAULT))] == ["按装"]
+    assert [slip.wrong for slip in slips(Context(case(bids), DEFAULT))] == ["陪训"]
 
 
 def test_characters_that_make_new_words_easily_speak_less_for_a_slip() -> None:
