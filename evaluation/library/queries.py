@@ -53,7 +53,7 @@ def said(tender: Tender) -> Message | None:
         return None
     model, p = found
     unseen = next(
-        (s["balanced_accuracy"] for s in model.splits if s["split"] == "bidder"),
+        (s["balanced_accuracy"] for s in model.splits if s["split"] != "time"),
         {"value": 0, "low": 0, "high": 0},
     )
     return msg(

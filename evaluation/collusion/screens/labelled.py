@@ -23,13 +23,14 @@ _LABEL = "collusive"
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One earlier tender: its screens, who bid, when, and whether an authority found it rigged."""
+    """One earlier tender: its screens, who bid, when, whether an authority found it rigged, and whose bids it marked."""
 
     tender: str
     date: date
     bidders: frozenset[str]
     screens: Screens
     collusive: bool
+    flagged: frozenset[str] = frozenset()
 
 
 def _date(text: str) -> bool:
@@ -93,10 +94,15 @@ def _tender(name: str, rows: list[dict[str, str]]) -> Labelled:
     return Labelled(
         tender=name,
         date=min(date.fromisoformat(row["date"]) for row in rows),
-        bidders=frozenset(plain(row.get("uscc", "")) or plain(row["supplier"]) for row in rows),
+        bidders=frozenset(map(_firm, rows)),
         screens=screens(Decimal(row["price"]) for row in rows),
         collusive=any(row[_LABEL] == "1" for row in rows),
+        flagged=frozenset(_firm(row) for row in rows if row[_LABEL] == "1"),
     )
+
+
+def _firm(row: Mapping[str, str]) -> str:
+    return plain(row.get("uscc", "")) or plain(row["supplier"])
 
 
 def _text(path: Path) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from evaluation.collusion.screens.drawn import ALL, MOST, by_supplier_sets
+from evaluation.collusion.screens.drawn import judged as judged_by
 from evaluation.collusion.screens.labelled import Labelled
 from evaluation.collusion.screens.model import Model, fit
 from evaluation.collusion.screens.splits import Fold, by_bidder, by_time
@@ -71,8 +74,12 @@ def train(tenders: Sequence[Labelled], seed: int = 0) -> Trained:
         return Trained((), None, (few,))
     judged: list[Judged] = []
     refused: list[Message] = []
-    for split, folds in (("time", by_time(tenders)), ("bidder", by_bidder(tenders))):
-        found = judge(split, tenders, folds, seed)
+    for split in ("time", "bidder"):
+        found = (
+            judge(split, tenders, by_time(tenders), seed)
+            if split == "time"
+            else _on_unseen_bidders(tenders, seed)
+        )
         if found is None:
             refused.append(_UNTESTED[split])
             continue
@@ -81,6 +88,21 @@ def train(tenders: Sequence[Labelled], seed: int = 0) -> Trained:
             refused.append(_NO_BETTER[split])
     model = None if refused else fit([t.screens for t in tenders], [t.collusive for t in tenders])
     return Trained(tuple(judged), model, tuple(refused))
+
+
+def _on_unseen_bidders(tenders: Sequence[Labelled], seed: int) -> Judged | None:
+    """By pieces of the market; by drawn sets of suppliers where it has none; ``None`` where both leave too little.
+
+    Whoever is judged by one way is not judged by the next: a second try would be a second chance to pass by luck.
+    """
+    found = judge("bidder", tenders, by_bidder(tenders), seed)
+    if found is not None:
+        return found
+    for split, share in (("suppliers", ALL), ("most suppliers", MOST)):
+        folds = by_supplier_sets(tenders, seed, share)
+        if judged_by(tenders, folds) >= LEAST_JUDGED:
+            return judge(split, tenders, folds, seed)
+    return None
 
 
 _UNTESTED = {
@@ -98,31 +120,38 @@ _NO_BETTER = {
 
 
 def judge(split: str, tenders: Sequence[Labelled], folds: Sequence[Fold], seed: int) -> Judged | None:
-    """The figures over all folds together; ``None`` when fewer than ``LEAST_JUDGED`` of either kind were judged."""
-    truth: list[bool] = []
-    scores: list[float] = []
+    """The figures over all folds together; ``None`` when fewer than ``LEAST_JUDGED`` of either kind were judged.
+
+    A tender that several folds judge counts once; each resampling takes one of its judgements at random, so that the
+    intervals also tell how much depends on what was held out and learnt from.
+    """
+    scores: dict[int, list[float]] = defaultdict(list)
     for fold in folds:
         model = fit([tenders[i].screens for i in fold.train], [tenders[i].collusive for i in fold.train])
-        truth += [tenders[i].collusive for i in fold.test]
-        scores += [model.probability(tenders[i].screens) for i in fold.test]
-    if min(sum(truth), len(truth) - sum(truth)) < LEAST_JUDGED:
+        for i in fold.test:
+            scores[i].append(model.probability(tenders[i].screens))
+    y = np.array([tenders[i].collusive for i in scores], bool)
+    if min(y.sum(), len(y) - y.sum()) < LEAST_JUDGED:
         return None
-    y, s = np.array(truth, bool), np.array(scores, float)
+    times = np.array([len(some) for some in scores.values()])
+    table = np.full((len(y), times.max()), np.nan)
+    for row, some in zip(table, scores.values(), strict=True):
+        row[: len(some)] = some
+    mean = np.nanmean(table, axis=1)
     random = np.random.default_rng(seed)
     samples = [random.integers(0, len(y), len(y)) for _ in range(RESAMPLES)]
     samples = [rows for rows in samples if 0 < y[rows].sum() < len(y)]
+    drawn = [(y[rows], table[rows, random.integers(0, times[rows])]) for rows in samples]
     share = float(y.mean())
-    precisions = [average_precision(y[rows], s[rows]) for rows in samples]
-    gains = [found - float(y[rows].mean()) for found, rows in zip(precisions, samples, strict=True)]
-    precision = average_precision(y, s)
+    precisions = [average_precision(*one) for one in drawn]
+    gains = [found - float(one[0].mean()) for found, one in zip(precisions, drawn, strict=True)]
+    precision = average_precision(y, mean)
     return Judged(
         split=split,
         tenders=len(y),
         rigged=share,
         majority=max(share, 1 - share),
-        balanced_accuracy=_interval(
-            balanced_accuracy(y, s), [balanced_accuracy(y[r], s[r]) for r in samples]
-        ),
+        balanced_accuracy=_interval(balanced_accuracy(y, mean), [balanced_accuracy(*one) for one in drawn]),
         average_precision=_interval(precision, precisions),
         gain=_interval(precision - share, gains),
     )

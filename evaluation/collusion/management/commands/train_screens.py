@@ -74,7 +74,12 @@ class Command(ContractCommand):
                 self.refuse(f"{options['out']}: {error.strerror}")
 
 
-_SPLITS = {"time": msg("Later tenders"), "bidder": msg("Unseen bidders")}
+_SPLITS = {
+    "time": msg("Later tenders"),
+    "bidder": msg("Unseen bidders"),
+    "suppliers": msg("Unseen bidders (drawn sets of suppliers)"),
+    "most suppliers": msg("Mostly unseen bidders (drawn sets of suppliers)"),
+}
 
 
 def _line(judged: Judged) -> str:

@@ -10,11 +10,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from evaluation.collusion.screens.drawn import ALL, MOST, by_supplier_sets, judged
 from evaluation.collusion.screens.features import screens
 from evaluation.collusion.screens.labelled import Labelled
 from evaluation.collusion.screens.model import Model, fit
-from evaluation.collusion.screens.splits import by_bidder, by_time
-from evaluation.collusion.screens.train import LEAST_OF_EACH, average_precision, balanced_accuracy, train
+from evaluation.collusion.screens.splits import LEAST_TO_LEARN, by_bidder, by_time
+from evaluation.collusion.screens.train import (
+    LEAST_JUDGED,
+    LEAST_OF_EACH,
+    average_precision,
+    balanced_accuracy,
+    judge,
+    train,
+)
 
 
 def market(count: int, *, signal: bool, towns: int = 8, seed: int = 1) -> tuple[Labelled, ...]:
@@ -36,8 +44,8 @@ def test_a_signal_that_holds_gives_a_model() -> None:
     result = train(market(240, signal=True))
     assert result.refused == ()
     assert result.model is not None
-    assert [judged.split for judged in result.judged] == ["time", "bidder"]
-    assert all(judged.balanced_accuracy.low > 0.7 for judged in result.judged)
+    assert [found.split for found in result.judged] == ["time", "bidder"]
+    assert all(found.balanced_accuracy.low > 0.7 for found in result.judged)
 
 
 def test_prices_that_tell_nothing_give_none() -> None:
@@ -46,10 +54,79 @@ def test_prices_that_tell_nothing_give_none() -> None:
     assert any("no better" in str(reason) for reason in result.refused)
 
 
+def mixing(count: int, firms: int, *, signal: bool, seed: int = 1) -> tuple[Labelled, ...]:
+    """One market where any five firms may meet, each with habits of its own; three of a rigged tender's are flagged."""
+    random = np.random.default_rng(seed)
+    habit = np.exp(random.normal(0, 0.2, firms))
+    found = []
+    for number in range(count):
+        who, rigged = random.choice(firms, 5, replace=False), bool(random.random() < 0.4)
+        sd = 0.08 * habit[who] * (0.3 if rigged and signal else 1)
+        prices = [Decimal(str(round(1000 * float(np.exp(random.normal(0, s))), 2))) for s in sd]
+        names = [f"F{i}" for i in who]
+        flagged = frozenset(names[:3]) if rigged else frozenset()
+        day = date(2020, 1, 1) + timedelta(number)
+        found.append(Labelled(f"T{number}", day, frozenset(names), screens(prices), rigged, flagged))
+    return tuple(found)
+
+
+@pytest.mark.parametrize(("firms", "split"), [(30, "suppliers"), (9, "most suppliers")])
+def test_where_suppliers_mix_freely_drawn_sets_of_them_are_held_out(firms: int, split: str) -> None:
+    tenders = mixing(300, firms, signal=True)
+    assert judge("bidder", tenders, by_bidder(tenders), 0) is None
+    result = train(tenders)
+    assert result.refused == ()
+    assert result.model is not None
+    assert [found.split for found in result.judged] == ["time", split]
+    assert result.judged[1].balanced_accuracy.low > 0.6
+
+
+@pytest.mark.slow
+def test_prices_that_tell_nothing_are_refused_in_nineteen_of_twenty_mixing_markets() -> None:
+    accepted = [train(mixing(240, 12, signal=False, seed=seed), seed).model is not None for seed in range(20)]
+    assert sum(accepted) <= 1
+
+
+def test_a_mixing_market_of_few_tenders_is_too_little_data() -> None:
+    result = train(mixing(60, 30, signal=True))
+    assert (result.model, result.judged) == (None, ())
+    assert "too little data" in str(result.refused[0])
+
+
 def test_a_market_where_everybody_bids_everywhere_cannot_be_tested_on_unseen_firms() -> None:
-    result = train(market(240, signal=True, towns=1))
+    result = train(mixing(240, 6, signal=True))
     assert result.model is None
     assert any("nearly everywhere" in str(reason) for reason in result.refused)
+
+
+def test_nothing_that_is_learnt_from_has_a_supplier_of_the_drawn_set() -> None:
+    tenders = mixing(300, 30, signal=True)
+    folds = by_supplier_sets(tenders, 3, ALL)
+    assert judged(tenders, folds) >= LEAST_JUDGED
+    for fold in folds:
+        learnt = frozenset().union(*(tenders[i].bidders for i in fold.train))
+        assert fold.test
+        assert all(not tenders[i].bidders & learnt for i in fold.test)
+        kinds = [tenders[i].collusive for i in fold.train]
+        assert min(kinds.count(True), kinds.count(False)) >= LEAST_TO_LEARN
+
+
+def test_of_those_who_count_at_least_half_are_unseen_where_no_tender_can_be_kept_apart() -> None:
+    tenders = mixing(300, 9, signal=True)
+    assert by_supplier_sets(tenders, 3, ALL) == []
+    folds = by_supplier_sets(tenders, 3, MOST)
+    assert judged(tenders, folds) >= LEAST_JUDGED
+    for fold in folds:
+        learnt = frozenset().union(*(tenders[i].bidders for i in fold.train))
+        for i in fold.test:
+            those = tenders[i].flagged or tenders[i].bidders
+            assert 2 * len(those - learnt) >= len(those)
+
+
+def test_the_same_seed_draws_the_same_sets() -> None:
+    tenders = mixing(150, 30, signal=True)
+    assert by_supplier_sets(tenders, 5, ALL) == by_supplier_sets(tenders, 5, ALL)
+    assert by_supplier_sets(tenders, 5, ALL) != by_supplier_sets(tenders, 6, ALL)
 
 
 def test_too_few_tenders_of_a_kind_are_too_little_data() -> None:
