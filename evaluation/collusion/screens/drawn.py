@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 import numpy as np
 
@@ -64,15 +63,17 @@ def _growing(
     tenders: Sequence[Labelled], random: np.random.Generator, share: float, *, rigged_first: bool
 ) -> Iterator[frozenset[str]]:
     """Ever larger sets: the bidders of a tender and then those of one of the other kind; or one supplier at a time."""
+    held: frozenset[str] = frozenset()
     if share < ALL:
         firms = sorted({firm for tender in tenders for firm in tender.bidders})
-        yield from accumulate(
-            (frozenset((firms[i],)) for i in random.permutation(len(firms))), frozenset.union
-        )
+        for i in random.permutation(len(firms)).tolist():
+            held |= {firms[i]}
+            yield held
         return
-    kinds = [[t for t in tenders if t.collusive is kind] for kind in (rigged_first, not rigged_first)]
-    chosen = [some[int(random.integers(len(some)))].bidders for some in kinds]
-    yield from accumulate(chosen, frozenset.union)
+    for kind in (rigged_first, not rigged_first):
+        some = [tender for tender in tenders if tender.collusive is kind]
+        held |= some[int(random.integers(len(some)))].bidders
+        yield held
 
 
 def _fold(
