@@ -6,12 +6,19 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 from procurement.local.layout import CHECKOUT
 
 if TYPE_CHECKING:
     from tests.worker_support import Worker
+
+# How long an example may take says more of what else the machine does than of the rule it tries.
+hypothesis.settings.register_profile(
+    "gongping", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("gongping")
 
 
 @pytest.fixture(scope="session")

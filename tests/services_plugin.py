@@ -9,6 +9,7 @@ addresses; each worker still has databases of its own.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import tempfile
@@ -50,6 +51,9 @@ def pytest_load_initial_conftests(early_config: pytest.Config):  # type: ignore[
         number = int(urlsplit(given).path.strip("/") or 0) + int(worker.removeprefix("gw"))
         own = 1 + os.getpid() % _RUNS if _PRIVATE in os.environ else number
         os.environ["REDIS_URL"] = _database(given, own)
+    atexit.register(
+        _stack.close
+    )  # where a run ends before it is configured, as for a path that does not exist
     return (yield)
 
 
