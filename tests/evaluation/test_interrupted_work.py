@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.worker_support import Worker
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-PATIENCE = 90
+PATIENCE = 240
 
 
 def wait_until(question: Callable[[], bool]) -> None:
