@@ -26,6 +26,7 @@ _CLOSE = 9  # pixels between spots of one group
 _TRIES = 400
 _GROUPS = 12
 _MOST = 6  # seals on one page
+_MOSTLY = 0.7  # of what an outline takes up: two prints of seals were never met so close
 _ANGLES = 180
 _FLATTEST = 0.55
 _WHOLE = 0.85  # of a ring: less of a circle may be more of an ellipse
@@ -53,6 +54,12 @@ class Outline(NamedTuple):
         )
         cos, sin = np.cos(self.turn), np.sin(self.turn)
         return self.x + across * cos - down * sin, self.y + across * sin + down * cos
+
+    def box(self) -> tuple[float, float, float, float]:
+        """The edges of what it takes up: left, top, right, bottom."""
+        cos, sin = np.cos(self.turn), np.sin(self.turn)
+        half_wide, half_high = hypot(self.a * cos, self.b * sin), hypot(self.a * sin, self.b * cos)
+        return self.x - half_wide, self.y - half_high, self.x + half_wide, self.y + half_high
 
     def scaled(self, by: float) -> Outline:
         """The same in a picture so many times as large."""
@@ -106,10 +113,21 @@ def _printed(ink: Ink, least: int) -> list[Outline]:
         x, y, w, h, _ = stats[label].tolist()
         part = mask[y : y + h, x : x + w] & (labels[y : y + h, x : x + w] == label)
         for one in _in_group(part, ink[y : y + h, x : x + w], min(ink.shape)):
-            found.append(one._replace(x=one.x + x, y=one.y + y))
+            placed = one._replace(x=one.x + x, y=one.y + y)
+            if any(_lies_in(placed, other) for other in found):
+                continue  # the writing, or the inner line, of a seal whose ring stands apart
+            found.append(placed)
             if len(found) == _MOST:
                 return found
     return found
+
+
+def _lies_in(one: Outline, other: Outline) -> bool:
+    """Whether most of what one takes up, the other takes up as well."""
+    x0, y0, x1, y1 = one.box()
+    left, top, right, bottom = other.box()
+    shared = max(min(x1, right) - max(x0, left), 0.0) * max(min(y1, bottom) - max(y0, top), 0.0)
+    return shared >= _MOSTLY * (x1 - x0) * (y1 - y0)
 
 
 def _in_group(part: Mask, ink: Ink, shorter: int) -> list[Outline]:

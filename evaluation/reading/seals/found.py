@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import hypot
 from typing import NamedTuple
 
 import numpy as np
@@ -75,13 +74,6 @@ def _turned(box: Box, quarters: int) -> Box:
 
 
 def _parts(stamp: Stamp, width: int, height: int) -> Box:
-    shape = stamp.outline.scaled(1 / stamp.scale)
-    cos, sin = np.cos(shape.turn), np.sin(shape.turn)
-    across, down = hypot(shape.a * cos, shape.b * sin), hypot(shape.a * sin, shape.b * cos)
-    edges = (
-        (shape.x - across) / width,
-        (shape.y - down) / height,
-        (shape.x + across) / width,
-        (shape.y + down) / height,
-    )
+    left, top, right, bottom = stamp.outline.scaled(1 / stamp.scale).box()
+    edges = left / width, top / height, right / width, bottom / height
     return Box(*(round(min(max(float(edge), 0.0), 1.0), 4) for edge in edges))

@@ -46,6 +46,18 @@ def test_two_seals_on_a_page_are_two_also_when_they_overlap() -> None:
     assert len(stamps(stamped(page, seal("远山数字科技有限公司", 240), (410, 470)))) == 2
 
 
+def test_a_seal_whose_writing_forms_a_circle_of_its_own_is_still_one_seal() -> None:
+    [found] = stamps(on_white(seal("江苏南通中科智能科技股份有限公司", 300, turn=40.0)))
+    assert found.outline.a == pytest.approx(138, abs=2)  # the ring, not the inner edge of the writing
+
+
+def test_a_seal_with_a_second_line_inside_its_ring_is_one_seal() -> None:
+    mark = seal(NAME, 300)
+    pen = ImageDraw.Draw(mark)
+    pen.ellipse((62, 62, 238, 238), outline=(*RED, 255), width=3)
+    assert len(stamps(stamped(sheet(*TEXT), mark, (400, 500)))) == 1
+
+
 def test_an_oval_seal_is_found() -> None:
     [found] = stamps(on_white(seal(NAME, 300, oval=0.7)))
     assert found.outline.b / found.outline.a == pytest.approx(
