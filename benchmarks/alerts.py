@@ -22,7 +22,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
-from math import log2
+from math import inf, isfinite, log2
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -92,13 +92,17 @@ def interval(hits: int, of: int) -> str:
 
 
 class Bin(NamedTuple):
-    """Pairs of about the same stated bits; ``low`` and ``high`` bound what was observed with 95 % confidence."""
+    """Pairs of about the same stated bits; ``low`` and ``high`` bound what was observed with 95 % confidence.
+
+    Where no pair outside a ring was seen there is no upper bound (infinite), and no lower one where none inside was.
+    """
 
     stated: float
     observed: float
     low: float
     high: float
     pairs: int
+    rings: int
 
 
 def calibration(outcomes: Iterable[Outcome]) -> list[Bin]:
@@ -116,14 +120,16 @@ def calibration(outcomes: Iterable[Outcome]) -> list[Bin]:
         bins[int(pair.stated // WIDTH)].append(pair)
     rows = []
     for _, seen in sorted(bins.items()):
-        good, bad = sum(p.ring for p in seen) + 0.5, sum(not p.ring for p in seen) + 0.5
+        rings = sum(p.ring for p in seen)
+        good, bad = rings + 0.5, len(seen) - rings + 0.5
         observed = log2(good / (inside + 1)) - log2(bad / (outside + 1))
         half = 1.96 * (1 / good + 1 / bad) ** 0.5 * log2(2.718281828)
         rows.append(
             Bin(
-                sum(p.stated for p in seen) / len(seen), observed, observed - half, observed + half, len(seen)
+                sum(p.stated for p in seen) / len(seen), observed,
+                observed - half if rings else -inf, observed + half if rings < len(seen) else inf, len(seen), rings,
             )
-        )
+        )  # fmt: skip
     return rows
 
 
@@ -154,8 +160,9 @@ def report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
             d for o in honest for d in {d for d, _, who in o.alerts if len(set(who) & (o.high | o.medium)) > 1}
         ).most_common()),
         "calibration": [
-            {"stated": round(b.stated, 1), "observed": round(b.observed, 1), "interval": [round(b.low, 1), round(b.high, 1)],
-             "pairs": b.pairs} for b in calibration(outcomes)
+            {"stated": round(b.stated, 1), "observed": round(b.observed, 1),
+             "interval": [round(x, 1) if isfinite(x) else None for x in (b.low, b.high)],
+             "pairs": b.pairs, "of_rings": b.rings} for b in calibration(outcomes)
         ],
         "policy": f"{DEFAULT.name} {DEFAULT.version}",
     }  # fmt: skip

@@ -194,11 +194,11 @@ STRENGTHS: Mapping[str, Strength] = {
     "evasion.hidden": Strength(6, 14),
 }
 
-# −log2 of how often two bids of a ring show no sign of a family, over how often two others show none, set so that what is
-# stated in the simulation of ``benchmarks/alerts.py`` is what is observed there.
+# −log2 of how often two bids of a ring show no sign of a family that tells (4 bits), over how often two others show none,
+# set so that what is stated in the simulation of ``benchmarks/alerts.py`` is what is observed there.
 SILENCE: Mapping[str, float] = {
-    "text": 1.45, "image": 0.8, "origin": 0.8, "network": 0.8, "contact": 0.9, "people": 0.8, "ownership": 0.8,
-    "machine": 0.4, "account": 0.08, "price": 0.06, "mixed": 0.05,
+    "text": 1.6, "image": 0.9, "origin": 0.9, "network": 0.9, "contact": 0.9, "people": 0.9, "ownership": 0.9,
+    "machine": 0.5, "account": 0.08, "price": 0.06, "mixed": 0.05,
 }  # fmt: skip
 
 _ALIKE = {TENDERING: ("实施条例 40(4)",), PROCUREMENT: ("87号令 37(4)",)}

@@ -8,7 +8,8 @@ they came from), it counts a quarter beside that family while no third one of at
 A sign's strength says how much likelier it is in a ring than elsewhere; so is the *absence* of a sign likelier
 elsewhere than in a ring.  For each family that could have spoken, because both sides gave material for it, and did
 not, the bits that such a silence is worth are taken off (``Policy.silence``).  Without it, one weak sign among many that
-are absent would be stated some bits too high.
+are absent would be stated some bits too high.  A family speaks with 4 bits or more: a processor's model or a sentence in
+common is what strangers have too, so it is counted, and what a ring would have left is still missed.
 
 The thresholds of a policy are stated for a sign that comes alone, with everything else silent.  So what several signs
 reach is compared with them as it is before silence is taken off (``Weight.rank``).
@@ -43,7 +44,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """What two bidders' signs weigh: the families, and those that were silent with what each takes off."""
+    """What two bidders' signs weigh: the families, and those silent or all but silent with what each takes off."""
 
     bits: float
     parts: tuple[Part, ...]
@@ -65,8 +66,7 @@ def weigh(alerts: Iterable[Alert], speaking: frozenset[str], policy: Policy) -> 
         rows = tuple((a.id, a.detector, a.bits, counted[a.id] * RATE**i) for i, a in enumerate(own))
         parts.append(Part(family, rows, damped(counted.values(), RATE)))
     parts.sort(key=lambda part: (-part.bits, part.family))
-    told = {part.family for part in parts if part.bits > 0}
-    silent = {f: policy.silence[f] for f in sorted(speaking - told) if f in policy.silence}
+    silent = {f: policy.silence[f] for f in sorted(speaking - strong) if f in policy.silence}
     total = sum(part.bits for part in parts)
     return Weight(total - sum(silent.values()), tuple(parts), silent, total)
 
@@ -100,7 +100,14 @@ def explain(pair: Pair, weight: Weight, *, whole: bool = True) -> list[Message]:
                     "much as the one before: %(counted)s = %(bits)s bits",
                     family=label, numbers=numbers, counted=counted, bits=bits)
             )  # fmt: skip
-    if weight.silent:
+    weak = any(part.family in weight.silent and part.bits > 0 for part in weight.parts)
+    if weight.silent and weak:
+        lines.append(
+            msg("Looked at, and nothing or less than %(least)s bits found, which is likelier without a ring: %(count)s kinds "
+                "of signs, −%(bits)s bits",
+                least=f"{_SOFT:g}", count=len(weight.silent), bits=f"{sum(weight.silent.values()):.1f}")
+        )  # fmt: skip
+    elif weight.silent:
         lines.append(
             msg("Looked at and nothing found, which is likelier without a ring: %(count)s kinds of signs, −%(bits)s bits",
                 count=len(weight.silent), bits=f"{sum(weight.silent.values()):.1f}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -26,6 +27,19 @@ def test_observed_bits_are_the_odds_of_a_ring_over_the_odds_of_any_pair() -> Non
     [found] = calibration([ring, honest])
     assert (found.stated, found.pairs, round(found.observed, 2)) == (10.125, 8, 5.15)
     assert found.low < found.observed < found.high
+    assert found.rings == 7
+
+
+def test_where_no_other_pair_was_seen_what_is_observed_has_no_upper_bound() -> None:
+    ring, honest = (
+        outcome("hard", Seen(30.0, ring=True)),
+        outcome("honest", Seen(0.0, ring=False), silent=(99, 0)),
+    )
+    none_inside, none_outside = calibration([ring, honest])
+    assert (none_inside.low, none_outside.high) == (-inf, inf)
+    assert [row["interval"][side] for row, side in zip(report([ring, honest])["calibration"], (0, 1), strict=True)] == [
+        None, None,
+    ]  # fmt: skip
 
 
 def test_rates_count_tenders_and_a_ring_is_found_when_all_of_it_is() -> None:

@@ -39,6 +39,17 @@ def test_a_sign_that_weighs_nothing_leaves_its_family_silent() -> None:
     assert found.bits == 6.5
 
 
+def test_what_strangers_share_too_is_counted_and_leaves_its_family_silent() -> None:
+    # 7 + 1 (one model of processor) − 0.2 (machine); at 4 bits a family speaks: 7 + 4
+    both = frozenset({"machine", "network"})
+    found = weigh([alert(1, "network", 7), alert(2, "machine", 1)], both, POLICY)
+    assert (round(found.bits, 6), found.rank, dict(found.silent)) == (7.8, 8, {"machine": 0.2})
+    assert str(explain(("a", "b"), found)[-1]) == (
+        "Looked at, and nothing or less than 4 bits found, which is likelier without a ring: 1 kinds of signs, −0.2 bits"
+    )
+    assert weigh([alert(1, "network", 7), alert(2, "machine", 4)], both, POLICY).bits == 11
+
+
 def test_only_what_two_bidders_gave_material_for_can_speak() -> None:
     bids = {
         "a": (
