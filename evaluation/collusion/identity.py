@@ -1,4 +1,4 @@
-"""Normal forms of what identifies machines, people and firms, and the values that identify nobody."""
+"""Normal forms of what identifies machines, people and firms; what identifies nobody is in ``factory_values``."""
 
 from __future__ import annotations
 
@@ -8,281 +8,23 @@ from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
+from evaluation.collusion.factory_values import (
+    COMMON_NAMES,
+    COUNTED_UP,
+    FACTORY_NAMES,
+    INSIDE,
+    NO_CARD,
+    NO_CARDS,
+    NO_SERIAL,
+    PLACEHOLDER,
+    PLACEHOLDER_MAIL,
+    PUBLIC_MAIL,
+    STATE,
+)  # fmt: skip
 from evaluation.collusion.text.fold import fold
 
-_NO_SERIAL = frozenset(
-    {
-        "none",
-        "null",
-        "na",
-        "unknown",
-        "defaultstring",
-        "tobefilledbyoem",
-        "systemserialnumber",
-        "baseboardserialnumber",
-        "notapplicable",
-        "notspecified",
-        "oem",
-        "invalid",
-        "notavailable",
-        "serialnumber",
-        "chassisserialnumber",
-        "error",
-        "boardserialnumber",
-        "type2boardserialnumber",
-        "filledbyoem",
-        "undefined",
-        "empty",
-        "未知",
-        "无",
-        "123456789",
-        "0123456789",
-        "1234567890",
-        "vmwarevirtualdisk",
-        "qemuharddisk",
-        "virtualbox",
-    }
-)
-# "BSN12345678901234567", "MB-1234567890", "0123456789AB…": what makers of boards and laptops leave in place.
-_COUNTED_UP = re.compile(r"123456789|987654321")
-# Cards that programs make up, with one address on every machine: VMware's host networks, Microsoft's loopback, VPN clients,
-# and the tunnels and dial-up ports of Windows.
-_NO_CARD = frozenset(
-    {
-        "005056c00001",
-        "005056c00008",
-        "02004c4f4f50",
-        "00059a3c7a00",
-        "00059a3c7800",
-        "00090ffe0001",
-        "00090faa0001",
-        "025041000001",
-        "505054503030",
-        "33506f453030",
-        "204153594eff",
-        "444553540000",
-        "444553544200",
-        "00000000000000e0",
-    }
-)
-_NO_CARDS = ("0a0027000", "024200", "0242ac")  # VirtualBox's host networks, Docker's bridges
-_FACTORY_NAMES = frozenset(
-    [
-        "administrator",
-        "admin",
-        "user",
-        "users",
-        "pc",
-        "owner",
-        "guest",
-        "root",
-        "test",
-        "default",
-        "author",
-        "unknown",
-        "none",
-        "null",
-        "microsoft",
-        "microsoftoffice",
-        "microsoftofficeuser",
-        "microsoftcorporation",
-        "msoffice",
-        "office",
-        "office用户",
-        "wps",
-        "wpsoffice",
-        "wps用户",
-        "kingsoft",
-        "金山",
-        "微软",
-        "微软用户",
-        "微软中国",
-        "微软公司",
-        "用户",
-        "管理员",
-        "系统管理员",
-        "未知",
-        "作者",
-        "匿名",
-        "windows用户",
-        "windowsuser",
-        "雨林木风",
-        "深度技术",
-        "番茄花园",
-        "系统之家",
-        "电脑",
-        "台式机",
-        "笔记本",
-        "lenovo",
-        "lenovouser",
-        "联想",
-        "hp",
-        "dell",
-        "asus",
-        "acer",
-        "huawei",
-        "华为",
-        "xiaomi",
-        "apple",
-        "mac",
-        "macbook",
-        "thinkpad",
-        "samsung",
-        "desktop",
-        "laptop",
-        "computer",
-        "my",
-        "mycomputer",
-        "china",
-        "chinauser",
-        "中国",
-        "sky",
-        "微机",
-        "home",
-        "work",
-        "company",
-        "公司",
-        "nobody",
-        "openpyxl",
-        "pythondocx",
-        "python",
-        "docx4j",
-        "apache",
-        "apachepoi",
-        "poi",
-        "libreoffice",
-        "adobe",
-        "acrobat",
-        "typst",
-        "latex",
-        "tex",
-        "pdftex",
-        "sun",
-        "hewlettpackard",
-        "hewlettpackardcompany",
-        "标书",
-        "投标",
-        "投标人",
-        "招标",
-        "office2010",
-        "office2016",
-        "office2019",
-    ]
-)
-_COMMON_NAMES = frozenset(
-    [
-        "张伟",
-        "王伟",
-        "王芳",
-        "李伟",
-        "李娜",
-        "张敏",
-        "李静",
-        "王静",
-        "刘伟",
-        "王秀英",
-        "张丽",
-        "李秀英",
-        "王丽",
-        "张静",
-        "李强",
-        "张强",
-        "王强",
-        "刘洋",
-        "王勇",
-        "李军",
-        "张勇",
-        "李杰",
-        "张杰",
-        "张磊",
-        "王磊",
-        "李磊",
-        "王军",
-        "张军",
-        "李勇",
-        "刘强",
-        "王敏",
-        "李敏",
-        "张涛",
-        "王涛",
-        "李涛",
-        "陈伟",
-        "刘杰",
-        "王杰",
-        "王超",
-        "李超",
-        "张超",
-        "刘超",
-        "王刚",
-        "李刚",
-        "张刚",
-        "李明",
-        "王鹏",
-        "张鹏",
-        "李鹏",
-        "陈静",
-        "杨洋",
-        "刘敏",
-        "陈杰",
-        "王平",
-        "李平",
-        "刘涛",
-        "王艳",
-        "李艳",
-        "张艳",
-        "王霞",
-        "李霞",
-        "王娟",
-        "李娟",
-        "张娟",
-        "刘静",
-        "李娜",
-        "王娜",
-        "张建国",
-        "王建国",
-        "李建国",
-    ]
-)
 _LONG_NAME = 12
 _TELLING = frozenset("一二三四五六七八九十百千万壹贰叁甲乙丙丁东南西北中上下内外新老大小分省市县区")
-_PUBLIC_MAIL = frozenset(
-    [
-        "qq.com",
-        "163.com",
-        "126.com",
-        "sina.com",
-        "sina.cn",
-        "139.com",
-        "189.cn",
-        "188.com",
-        "sohu.com",
-        "yeah.net",
-        "foxmail.com",
-        "gmail.com",
-        "outlook.com",
-        "hotmail.com",
-        "aliyun.com",
-        "21cn.com",
-        "tom.com",
-        "wo.cn",
-        "vip.qq.com",
-        "vip.163.com",
-        "vip.sina.com",
-        "icloud.com",
-        "msn.com",
-        "263.net",
-    ]
-)
-_INSIDE = tuple(
-    ipaddress.ip_network(net)
-    for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
-)
-_PLACEHOLDER = "13800138000"  # stands in forms and examples
-_PLACEHOLDER_MAIL = re.compile(r"^(x+|test|abc|email|123456|example)@|@(x+|test|abc|email)\.")
-# Who holds the shares of the state or of the public holds those of firms that have nothing else in common.
-_STATE = re.compile(
-    r"国有资[产本]|国资|财政[部厅局]|人民政府|管理委员会|社会?保[障险]?基金|汇金|中央结算|证券金融|证券投资基金"
-)
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d)")
 _LANDLINE = re.compile(r"(?<![\d-])\(?(0\d{2,3})[)）]?[- ]?([2-9]\d{6,7})(?!\d)")
 _EMAIL = re.compile(
@@ -329,7 +71,7 @@ def bank_accounts(text: str) -> list[str]:
 def serial(value: str) -> str:
     """A serial number without case and separators; empty when it is a value that identifies no machine."""
     plain = re.sub(r"[^0-9a-z\u4e00-\u9fff]", "", value.lower())
-    if len(plain) < 4 or plain in _NO_SERIAL or len(set(plain)) < 3 or _COUNTED_UP.search(plain):
+    if len(plain) < 4 or plain in NO_SERIAL or len(set(plain)) < 3 or COUNTED_UP.search(plain):
         return ""
     if not any(c.isdigit() for c in plain):  # 云授权, 学习版, "no lock": a word for all who have none
         return ""
@@ -339,7 +81,7 @@ def serial(value: str) -> str:
 def mac(value: str) -> str:
     """The address of a network card 网卡 without separators; empty when programs give the same one to every machine."""
     plain = serial(value)
-    return "" if plain in _NO_CARD or plain.startswith(_NO_CARDS) else plain
+    return "" if plain in NO_CARD or plain.startswith(NO_CARDS) else plain
 
 
 def address_ip(value: str) -> str:
@@ -356,7 +98,7 @@ def address_ip(value: str) -> str:
         return ""
     mapped = getattr(address, "ipv4_mapped", None) or address
     unusable = mapped.is_loopback or mapped.is_link_local or mapped.is_unspecified or mapped.is_multicast
-    inside = any(mapped in network for network in _INSIDE if network.version == mapped.version)
+    inside = any(mapped in network for network in INSIDE if network.version == mapped.version)
     return "" if unusable or inside else str(mapped)
 
 
@@ -370,7 +112,7 @@ def is_factory_name(value: str) -> bool:
     """Whether an author's or firm's name is one that software puts there by itself, and so identifies nobody."""
     name = plain(value)
     stem = name.rstrip("0123456789")
-    if len(name) < 2 or name in _FACTORY_NAMES or stem in _FACTORY_NAMES:
+    if len(name) < 2 or name in FACTORY_NAMES or stem in FACTORY_NAMES:
         return True
     return bool(
         re.fullmatch(r"(desktop|laptop|pc|win|user|admin|administrator)[0-9a-z]{0,12}", name)
@@ -379,7 +121,7 @@ def is_factory_name(value: str) -> bool:
 
 def is_common_name(name: str) -> bool:
     """Whether a person's name is borne by so many that sharing it says little."""
-    return plain(name) in _COMMON_NAMES
+    return plain(name) in COMMON_NAMES
 
 
 def same_firm(one: str, other: str) -> float:
@@ -406,14 +148,14 @@ def same_firm(one: str, other: str) -> float:
 def phones(text: str) -> list[str]:
     """Mobile and landline numbers in a text, digits only; service numbers (400, 800, 95…) are not among them."""
     found = [re.sub(r"\D", "", m[1]) for m in _MOBILE.finditer(text)]
-    found = [n for n in found if len(set(n[3:])) > 1 and n != _PLACEHOLDER]
+    found = [n for n in found if len(set(n[3:])) > 1 and n != PLACEHOLDER]
     return list(dict.fromkeys(found + [m[1] + m[2] for m in _LANDLINE.finditer(text)]))
 
 
 def emails(text: str) -> list[str]:
     """E-mail addresses in a text, lower case."""
     found = (m[0].lower() for m in _EMAIL.finditer(text))
-    return list(dict.fromkeys(mail for mail in found if not _PLACEHOLDER_MAIL.search(mail)))
+    return list(dict.fromkeys(mail for mail in found if not PLACEHOLDER_MAIL.search(mail)))
 
 
 def addresses(text: str) -> list[str]:
@@ -427,7 +169,7 @@ def addresses(text: str) -> list[str]:
 def own_mail_domain(email: str) -> str:
     """The domain of an e-mail address, empty when it is one of the public mail services."""
     domain = email.rpartition("@")[2].lower()
-    return "" if domain in _PUBLIC_MAIL else domain
+    return "" if domain in PUBLIC_MAIL else domain
 
 
 def rarity(name: str) -> float:
@@ -452,4 +194,4 @@ def is_state(name: str) -> bool:
 
     Firms that the state controls are not related by that alone (公司法 Art. 265(4)).
     """
-    return bool(_STATE.search(name))
+    return bool(STATE.search(name))

@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from benchmarks.alerts import Outcome, Seen, calibration, interval, plot, report, run
-from benchmarks.tenders import HARD, LAWS, SOFT, STRONG, WEAK, World
+from benchmarks.practice import HARD, SOFT, STRONG, WEAK
+from benchmarks.tenders import LAWS, World
 
 absent = pytest.mark.skipif(not LAWS.exists(), reason="../shared/data/zh-laws.txt.xz is absent")
 NOBODY: frozenset[str] = frozenset()
