@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from evaluation.scoring.models import Evaluation
 from procurement.people.models import Role, User
 from procurement.tenders.models import Tender
@@ -28,3 +30,8 @@ def world(stage: str = "evaluated", bidders: tuple[str, ...] = ("a", "b", "c"), 
     for key in bidders:
         BidFactory(tender=made, key=key)
     return World(made, evaluate(made), officer, UserFactory(role=Role.SUPERVISOR), expert)
+
+
+def page_of(w: World, number: int = 1) -> str:
+    """The address of the page of an alert."""
+    return reverse("collusion:alert", args=[w.tender.reference, number])
