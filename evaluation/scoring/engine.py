@@ -34,7 +34,7 @@ from procurement.tenders.schema import CriterionSpec, TenderSpec
 
 __all__ = ["SCORING_VERSION", "price_scores", "score_tender", "tender_warnings"]
 
-SCORING_VERSION = 3
+SCORING_VERSION = 4
 """Grows whenever the same tender and bids would give another outcome."""
 
 Bids = Mapping[str, BidSpec]

@@ -12,6 +12,7 @@ from evaluation.scoring.facts import FieldProblem, as_fact, comparable, evidence
 from evaluation.scoring.places import evidence_for
 from evaluation.scoring.result import CriterionScore
 from evaluation.scoring.rule import RuleContext, ScoringRule
+from evaluation.scoring.stated import any_of, said
 from procurement.message import msg
 from procurement.strict import Text
 from procurement.tenders.rule_types import register_rule_type
@@ -55,7 +56,7 @@ class FieldEquals(ScoringRule):
 
     def score(self, context: RuleContext) -> CriterionScore:
         stated = fact(context.bid, self.field)
-        options = ", ".join(shown(option) for option in self.wanted)
+        options = any_of(self.wanted)
         if stated.value is None:
             return context.verdict(
                 False,
@@ -68,12 +69,16 @@ class FieldEquals(ScoringRule):
         found = shown(stated.value)
         passed = any(same(stated.value, option) for option in self.wanted)
         template = (
-            msg("“%(field)s” is %(found)s, as required", field=context.criterion.title, found=found)
+            msg(
+                "“%(field)s” is %(found)s, as required",
+                field=context.criterion.title,
+                found=said(stated.value),
+            )
             if passed
             else msg(
                 "“%(field)s” is %(found)s; %(wanted)s is required",
                 field=context.criterion.title,
-                found=found,
+                found=said(stated.value),
                 wanted=options,
             )
         )

@@ -7,6 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from evaluation.scoring.rules.field_equals import FieldEquals
+from evaluation.scoring.stated import WORDS, any_of, said
 from tests.evaluation.scoring.make import document, judge, points, rule
 
 
@@ -52,3 +53,17 @@ def test_a_value_that_is_no_scalar_is_named_when_the_bid_is_loaded() -> None:
     made = rule({"type": "field-equals", "field": "f", "value": "a"})
     assert [p[1] for p in made.field_problems(["a"])] == [["a"]]
     assert made.field_problems("a") == []
+
+
+def test_words_that_many_tenders_use_are_said_in_the_readers_language_and_kept_as_stated() -> None:
+    score = judge(
+        {"type": "field-equals", "field": "f", "value": "clean"}, {"f": "listed"}, kind="qualification"
+    )
+    assert "is listed as dishonest; not listed as dishonest is required" in str(score.explanation)
+    assert score.inputs["f"] == "listed"
+
+
+def test_several_wanted_values_stand_in_one_sentence() -> None:
+    assert str(any_of(("transfer", "保函", 3))) == "bank transfer, 保函, 3"
+    assert said("甲级") == "甲级"
+    assert said(True) == WORDS["true"]
