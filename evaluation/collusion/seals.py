@@ -19,6 +19,7 @@ from rapidfuzz.distance import Levenshtein
 
 from evaluation.collusion.alert import BidderMaterial, Case
 from evaluation.collusion.identity import plain
+from evaluation.collusion.papers import follows_contract, is_shared_paper
 from evaluation.reading.document import Box, Document, Image, Page, Seal
 from evaluation.reading.seals.found import seals_on
 from evaluation.reading.seals.mark import Ring, even, likeness, ring_of, same_seal
@@ -66,6 +67,8 @@ class Foreign(NamedTuple):
     """A seal of one bidder (``guest``) in another's documents (``host``); ``own`` is a print in the guest's own.
 
     ``sure``: the name was read beyond doubt; otherwise it was read in part, or the seal only looks the same.
+    ``on_papers``: each print stands where both firms put their seals honestly (``evaluation.collusion.papers``), or beside
+    the host's own seal on a later page of such a paper.
     """
 
     host: int
@@ -75,6 +78,7 @@ class Foreign(NamedTuple):
     text: str
     confidence: float
     sure: bool
+    on_papers: bool
 
 
 def foreign_seals(case: Case) -> Iterator[Foreign]:
@@ -90,7 +94,7 @@ def foreign_seals(case: Case) -> Iterator[Foreign]:
     own = [_own(index, held, known, named=bool(names[index])) for index, held in enumerate(kinds)]
     for host, held in enumerate(kinds):
         for kind in held:
-            found = _guest(host, kind, own, kinds)
+            found = _guest(host, kind, own, kinds, named=all(names))
             if found is not None and not any(_same(kind, other) for other in known):
                 guest, sure = found
                 beside = own[guest]
@@ -102,14 +106,28 @@ def foreign_seals(case: Case) -> Iterator[Foreign]:
                     kind.text,
                     kind.confidence,
                     sure,
+                    all(_on_papers(one, case.bidders[host], held) for one in kind.prints),
                 )
+
+
+def _on_papers(one: Print, host: BidderMaterial, held: Sequence[Kind]) -> bool:
+    name = host.spec.supplier.name if host.spec is not None else ""
+    if is_shared_paper(one.page.text, name):
+        return True
+    others = [
+        other
+        for kind in held
+        for other in kind.prints
+        if other.page is one.page and other.seal.mark != one.seal.mark
+    ]
+    return bool(others) and follows_contract(one.document, one.page, name)
 
 
 def fitting(text: str, names: Sequence[str], confidence: float) -> Reading | None:
     """Which of the names the ring bears; ``None`` when it fits none, or two of them about as well.
 
     The text may begin anywhere on the ring.  One character in five may be read wrong, one of all where the reading is
-    good; the next name must be two further characters away, or one where all was read well.
+    good, and none be another where all were read well; the next name must be two further characters away, or one where all was read well.
     """
     read = _TAIL.sub("", _NOT_HAN.sub("", text))
     if len(read) < _LEAST_NAME - 1:
@@ -120,10 +138,12 @@ def fitting(text: str, names: Sequence[str], confidence: float) -> Reading | Non
     (best, index), second = off[0], off[1][0] if len(off) > 1 else len(read)
     if best > (1 if confidence >= _WELL else max(1, len(names[index]) // 5)):
         return None
+    if best == 1 and confidence >= _EXACTLY and len(read) == len(names[index]):
+        return None  # another character, surely read: 第一建筑公司 and 第二建筑公司 are two firms
     exact = best == 0 and confidence >= _EXACTLY
     if second < best + (1 if exact else 2):
         return None
-    return Reading(index, exact or (best <= 1 and confidence >= _SURELY), best)
+    return Reading(index, best == 0 and confidence >= _SURELY, best)
 
 
 def place_of(one: Print, bidder: str) -> dict[str, Any]:
@@ -179,8 +199,9 @@ def _alike(one: Kind, others: Sequence[Kind]) -> list[Kind]:
 def _same(one: Kind, other: Kind) -> bool:
     """Whether two are prints of one seal: they look so, and what was read well on both is the same."""
     if min(one.confidence, other.confidence) >= _SURELY and one.text and other.text:
-        off = Levenshtein.normalized_distance(_NOT_HAN.sub("", one.text), _NOT_HAN.sub("", other.text))
-        if off > 0.1:
+        texts = _NOT_HAN.sub("", one.text), _NOT_HAN.sub("", other.text)
+        wholly = min(one.confidence, other.confidence) >= _EXACTLY and len(texts[0]) == len(texts[1])
+        if Levenshtein.normalized_distance(*texts) > (0.0 if wholly else 0.1):
             return False
     (alike,), _ = likeness(one.ring, other.ring[None])
     return bool(alike >= _NEAR) and same_seal(one.ring, other.ring)
@@ -212,12 +233,12 @@ def _is_others(kind: Kind, *, named: bool) -> bool:
 
 
 def _guest(
-    host: int, kind: Kind, own: Sequence[Kind | None], kinds: Sequence[Sequence[Kind]]
+    host: int, kind: Kind, own: Sequence[Kind | None], kinds: Sequence[Sequence[Kind]], *, named: bool
 ) -> tuple[int, bool] | None:
     """Whose seal this is in the host's documents, if it is another bidder's; and whether that was read beyond doubt."""
     if kind.whose is not None:
         return _read(host, kind, kind.whose, own)
-    if kind is own[host]:
+    if kind is own[host] or (kind.confidence >= _EXACTLY and _is_others(kind, named=named)):
         return None
     holders = [i for i, theirs in enumerate(own) if i != host and theirs is not None and _same(kind, theirs)]
     if len(holders) != 1:

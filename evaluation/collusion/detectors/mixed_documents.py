@@ -8,8 +8,9 @@ Basis: 实施条例 Art. 40(5); 87号令 Art. 37(5).
 
 Exclusions: what the tender documents name; names shorter than six characters; staff counts only when two or more
 different names of three characters turn up.  Where every mention of a name is of a customer, a maker or a partner (beside 业绩,
-客户, 制造商 … or as the buyer of a contract that the bid states) it weighs ``mixed.name_as_partner``; so does a seal each
-print of which stands on a contract, a note of acceptance or a maker's authorisation.  Settings: ``mixed.*`` of the policy.
+客户, 制造商 …, on a contract, or as the buyer of one that the bid states) it weighs ``mixed.name_as_partner``; so does a seal
+each print of which stands on a contract, an acceptance, or what was given to the host by name (``evaluation.collusion.papers``).
+Settings: ``mixed.*`` of the policy.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from evaluation.collusion.alert import BidderMaterial, Case
 from evaluation.collusion.detectors.people import people_of
 from evaluation.collusion.finding import Context, Finding, damped, place_json
 from evaluation.collusion.identity import is_common_name, plain
+from evaluation.collusion.papers import was_given
 from evaluation.collusion.registry import detector
 from evaluation.collusion.seals import Foreign, foreign_seals, place_of
 from evaluation.reading.document import Document
@@ -36,17 +38,14 @@ _BESIDE = 12
 # In folded text, without punctuation; 「我方全称为…」 is no partner, 「为…提供」 is one.
 _PARTNER = re.compile(
     "(业绩|客户|用户|甲方|采购人|采购单位|发包人|建设单位|业主|制造商|生产商|生产厂家?|厂家|厂商|制造单位|供货商"
-    "|合作单位|合作伙伴|分包人|经销商|代理商|品牌|产地)(单位名称|名称|单位|全称)?[为是系]?$"
+    "|合作单位|合作伙伴|分包人|经销商|代理商|品牌|产地|买方|需方|委托方|采购方|验收单位|授权人|授权方)"
+    "(单位名称|名称|单位|全称)?(签字|签章|盖章|公章|盖单位章|加盖公章)*[为是系]?$"
 )
 _TOWARDS = re.compile("(?<![称人])为$|[与向给]$")
 _DONE = re.compile("提供|承建|建设|实施|服务|签订|签署|采购|供货|供应|合作|完成|搬迁|安装")
-_MADE = re.compile("(生产|出品|制造)的?|的(产品|设备)")
-_PAPERS = re.compile(
-    "合同书|协议书|合同编号|(采购|销售|购销|买卖|供货|服务|施工|安装|维护|技术|租赁|承包)合同(?!条款|条件|专用|通用)"
-    "|中标通知书|成交通知书|验收(单|报告|证明|记录)|竣工|(制造商|生产厂家?|厂家|厂商|产品)授权|代理(证书?|授权)|经销授权|订货单|采购订单"
+_MADE = re.compile(
+    "(生产|出品|制造)的?|的(产品|设备)|(?!投标).{0,6}(采购|服务|安装|供货|维护|建设)合同(?!条款|条件)|(以下)?简称?(甲方|买方|需方)"
 )
-_HEAD = 160
-_BOTH = (("甲方", "乙方"), ("买方", "卖方"), ("供方", "需方"), ("发包人", "承包人"), ("委托方", "受托方"))
 
 
 def _label(kind: str, *, partner: bool = False) -> Message:
@@ -107,9 +106,7 @@ def _finding(
     ):
         if not of_kind:
             continue
-        papers = _is_buyer(host, guest) or all(
-            _on_papers(one.page.text) for seal in of_kind for one in seal.prints
-        )
+        papers = _is_buyer(host, guest) or all(seal.on_papers for seal in of_kind)
         sign = "mixed.name_as_partner" if papers else f"mixed.{kind}"
         weights.append(context.bits(sign) if papers else _of_kind(sign, len(of_kind), context))
         steps.append(_label(kind, partner=papers))
@@ -159,14 +156,6 @@ def _seal_evidence(seal: Foreign, firm: str, host: str, guest: str) -> Iterator[
             yield {**item, "a": place_of(seal.own, guest), "b": place_of(one, host)}
         else:
             yield {**item, **place_of(one, host)}
-
-
-def _on_papers(text: str) -> bool:
-    """Whether a page is one of a contract, an acceptance or an authorisation, which several firms put their seals on."""
-    folded = plain(text)
-    return bool(_PAPERS.search(folded[:_HEAD])) or any(
-        one in folded and other in folded for one, other in _BOTH
-    )
 
 
 def _is_buyer(host: BidderMaterial, guest: BidderMaterial) -> bool:
@@ -227,19 +216,21 @@ def _as_partner(
     assert guest.spec is not None
     if _is_buyer(host, guest):
         return True
+    firm = host.spec.supplier.name if host.spec is not None else ""
     name = plain(guest.spec.supplier.name)
     spots = [(at, at + len(name)) for kind, _, positions in found if kind == "name" for at in positions]
-    return bool(spots) and all(_partner_at(start, end, context) for start, end in spots)
+    return bool(spots) and all(_partner_at(start, end, firm, context) for start, end in spots)
 
 
-def _partner_at(start: int, end: int, context: Context) -> bool:
+def _partner_at(start: int, end: int, host: str, context: Context) -> bool:
     before, after = (
         context.stream.text(max(start - _BESIDE, 0), start),
         context.stream.text(end, end + _BESIDE),
     )
-    return bool(
-        _PARTNER.search(before) or _MADE.match(after) or (_TOWARDS.search(before) and _DONE.match(after))
-    )
+    if _PARTNER.search(before) or _MADE.match(after) or (_TOWARDS.search(before) and _DONE.match(after)):
+        return True
+    place = context.stream.place(start, end)
+    return was_given(place.document.page(place.page).text, host)
 
 
 def _positions(text: str, wanted: str) -> list[int]:

@@ -112,6 +112,58 @@ def test_a_seal_on_a_contract_or_an_authorisation_is_there_honestly(words: str) 
     assert alert.level == "low"
 
 
+GIVEN = (
+    f"授权函 我公司{A}为该产品的制造商，现授权{B}以本公司产品参加投标",
+    f"原厂售后服务承诺函 {A}承诺为{B}所投产品提供质保",
+    f"用户评价表 {B}为我单位提供的服务优秀",
+    f"软件测试报告 委托方 {B} 检测单位 {A}",
+    f"培训合格证书 兹证明{B}的工程师合格",
+)
+
+
+@pytest.mark.parametrize("words", GIVEN)
+def test_what_another_bidder_gave_to_the_host_bears_its_seal_honestly(words: str) -> None:
+    paper = leaf(words, printed(A, turn=12.0, worn=2), number=3)
+    found = mixed((A, own(A, HONEST[0])), (B, own(B, HONEST[1], paper)))
+    assert {alert.level for alert in found if "name" not in str(alert.derivation[0])} <= {"low"}
+
+
+@pytest.mark.parametrize("words", [one.replace(B, C) for one in GIVEN[2:]])
+def test_what_was_given_to_somebody_else_came_from_another_desk(words: str) -> None:
+    paper = leaf(words, printed(A, turn=12.0, worn=2), number=3)
+    [alert] = mixed((A, own(A, HONEST[0])), (B, own(B, HONEST[1], paper)))
+    assert alert.level == "high"
+
+
+def test_the_later_pages_of_a_contract_bear_the_seals_of_both() -> None:
+    seals = printed(A, turn=12.0, worn=2), printed(B, turn=3.0, worn=5)
+    contract = [
+        leaf("机房设备采购合同 合同编号：2024-17", number=3),
+        leaf("第六条 交货 第七条 付款", *seals, number=4),
+        leaf("附件一 设备清单", *seals, number=5),
+    ]
+    [alert] = mixed((A, own(A, HONEST[0])), (B, own(B, HONEST[1], *contract)))
+    assert alert.level == "low"
+    after = leaf("投标函 我方承诺按期供货", *seals, number=6)
+    [alert] = mixed((A, own(A, HONEST[0])), (B, own(B, HONEST[1], *contract, after)))
+    assert alert.level == "high"
+
+
+def test_a_copied_contract_names_the_buyer_in_many_places() -> None:
+    words = f"机房设备采购合同 甲方：{A} 乙方：{B} 甲方（盖章）：{A} 乙方（盖章）：{B} 2024年5月"
+    paper = leaf(words, printed(A, turn=12.0, worn=2), printed(B, turn=3.0), number=3)
+    [alert] = mixed((A, own(A, HONEST[0])), (B, own(B, HONEST[1], paper)))
+    assert alert.level == "low"
+
+
+@pytest.mark.parametrize(
+    "sister", ["晨新信息技术有限公司", "上海晨星信息技术有限公司", "晨星信息技术有限公司上海分公司"]
+)
+def test_the_seal_of_a_sister_firm_is_nobodys_here(sister: str) -> None:
+    paper = leaf("投标函", printed(sister, sure=0.99), number=3)
+    assert mixed((A, own(A, HONEST[0])), (B, own(B, HONEST[1], paper))) == []
+
+
 @pytest.mark.parametrize("words", ["法定代表人授权委托书", "合同条款偏离表", "采购合同条款响应表", "投标函"])
 def test_a_place_where_the_bidder_itself_signs_is_no_contract(words: str) -> None:
     signed = leaf(words, printed(A), number=3)
