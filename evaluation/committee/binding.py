@@ -14,6 +14,7 @@ from evaluation.scoring import law
 from evaluation.scoring.result import Rejection
 from procurement.bids.schema import BidSpec
 from procurement.message import msg
+from procurement.numbers import plain
 from procurement.tenders.models import Tender
 
 ARTICLES = {Ground.CORRECTION: "price-correction", Ground.LOW_PRICE: "abnormally-low"}
@@ -37,9 +38,9 @@ def identity(tender: Tender) -> list[int]:
 
 
 def confirmed(tender: Tender) -> dict[str, Decimal]:
-    """The confirmed price by bidder, in yuan; of several the one asked about last."""
+    """The confirmed price by bidder, in yuan, without the noughts of its column; of several the one asked about last."""
     return {
-        asked.bid.key: asked.corrected
+        asked.bid.key: Decimal(plain(asked.corrected) or 0)
         for asked, row in _counting(tender)
         if row.verdict == Verdict.ACCEPTED and asked.corrected is not None
     }

@@ -7,6 +7,7 @@ from typing import Any
 from evaluation.collusion import queries as collusion
 from evaluation.panel.models import Flag, SheetScore
 from evaluation.panel.seal import sheets_that_count
+from evaluation.panel.wording import to_watchers
 from evaluation.ranking import queries as ranking_queries
 from evaluation.reporting.facts.saying import say
 from procurement.numbers import plain
@@ -52,7 +53,7 @@ def flags(tender: Tender) -> list[dict[str, Any]]:
             "bid": flag.bid.supplier.name if flag.bid else "",
             "criterion": str(flag.criterion) if flag.criterion else "",
             "direction": flag.direction,
-            "explanation": say(flag.explanation, names),
+            "explanation": say(to_watchers(flag).to_json(), names),
             "answers": [
                 {
                     "expert": str(answer.sheet.expert),

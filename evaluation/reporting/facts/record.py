@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from evaluation.scoring.price import PriceFormula
 from procurement.bids.models import Bid
 from procurement.numbers import plain
 from procurement.people.models import Assignment
@@ -45,7 +46,8 @@ def criterion(row: Criterion) -> dict[str, Any]:
     spec = row.spec
     rule = spec.rule.model_dump(mode="json", exclude_defaults=True, by_alias=True) if spec.rule else {}
     if spec.rule:
-        rule = {"type": spec.rule.type, **rule}
+        named = {"formula": spec.rule.formula} if isinstance(spec.rule, PriceFormula) else {}
+        rule = {"type": spec.rule.type, **named, **rule}
     return {
         "code": row.code,
         "title": row.title,

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from evaluation import decisions, pipeline
-from evaluation.committee import queries, services
+from evaluation.committee import binding, queries, services
 from evaluation.committee.models import Clarification
 from evaluation.reporting.facts import facts_of
 from evaluation.reporting.parts import report
@@ -84,6 +84,16 @@ def test_a_confirmed_price_is_the_one_that_is_scored(tender: Tender, officer: Us
     table = next(t for t in report(facts_of(tender), number=1, made_at="").tables if t.title == "评标价格")
     assert [str(cell) for cell in table.rows[0][1::4]] == ["800000.00", "750000.00"]
     assert str(table.rows[0][4]) == "0.00"  # nothing was deducted
+    assert str(binding.confirmed(tender)["anhe"]) == "750000"  # as sentences say it
+
+
+def test_the_report_gives_the_formula_of_the_price_score(tender: Tender) -> None:
+    """Art. 58(3), 评标方法和标准; the formula of Art. 55 is the one that a rule has by default."""
+    table = next(
+        t for t in report(facts_of(tender), number=1, made_at="").tables if t.title == "评审因素与标准"
+    )
+    (standard,) = (str(row[4]) for row in table.rows if str(row[0]) == "P1")
+    assert standard.startswith("价格分：评标基准价÷评标价×满分")
 
 
 def test_a_bid_that_the_committee_holds_invalid_leaves_the_evaluation_with_its_reason(

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from evaluation.collusion import queries as collusion_queries
 from evaluation.collusion import services as collusion
+from evaluation.panel.models import Flag, FlagAnswer, ScoreSheet
 from evaluation.ranking import services as ranking
 from evaluation.ranking.models import RankedBid, Ranking
 from evaluation.reporting import queries
@@ -185,6 +186,20 @@ def test_bidders_are_called_by_their_names_in_every_sentence() -> None:
     stored_message = msg("ahead of %(next)s by %(points)s", next="a", points="0.41").to_json()
     assert say(stored_message, {"a": "晨星信息技术有限公司"}) == "ahead of 晨星信息技术有限公司 by 0.41"
     assert say(stored_message) == "ahead of a by 0.41"
+
+
+def test_experts_are_called_by_their_names_in_what_stood_out() -> None:
+    w = ready()
+    told = msg("%(expert)s scores %(bidder)s higher", expert=w.expert.username, bidder="a").to_json()
+    flag = Flag.objects.create(
+        tender=w.tender, kind="leaning", bid=w.tender.bids.get(key="a"), explanation=told
+    )
+    FlagAnswer.objects.create(flag=flag, sheet=ScoreSheet.objects.get(expert=w.expert))
+    w.expert.display_name = "吴若兰"
+    w.expert.save()
+    (line,) = facts_of(w.tender)["flags"]
+    assert line["explanation"].startswith("吴若兰 scores ")
+    assert w.expert.username not in line["explanation"]
 
 
 def _expert_act(w: World, verb: str, name: str, **kwargs: object) -> None:
