@@ -9,6 +9,7 @@ from PIL import Image as Pillow
 
 from evaluation.reading.document import Box, Document, Image, Origin, Page
 from evaluation.reading.errors import UnreadableError
+from evaluation.reading.looks import look
 from evaluation.reading.options import ReadOptions
 from evaluation.reading.pdf.embedded import camera_serial
 from evaluation.reading.pictures import dhash, open_picture
@@ -36,7 +37,10 @@ class ImageFormat:
             picture = open_picture(source.data, source.options.max_image_pixels)
             kind = picture.get_format_mimetype() if hasattr(picture, "get_format_mimetype") else None
             frames = min(getattr(picture, "n_frames", 1), source.options.max_pages)
-            pages = tuple(_frame(picture, number, source.options) for number in range(1, frames + 1))
+            pages = tuple(
+                _frame(picture, number, source.sha256 if frames == 1 else "", source.options)
+                for number in range(1, frames + 1)
+            )
         except Exception as error:  # Pillow's plugins raise whatever broken numbers make them raise
             raise UnreadableError(
                 source.name, msg("The picture is damaged or too large: %(detail)s", detail=str(error)[:200])
@@ -50,13 +54,14 @@ class ImageFormat:
         )
 
 
-def _frame(picture: Pillow.Image, number: int, options: ReadOptions) -> Page:
+def _frame(picture: Pillow.Image, number: int, sha256: str, options: ReadOptions) -> Page:
+    """One frame; ``sha256`` is the file's where it is the only one, so that it equals the same file inside another."""
     picture.seek(number - 1)
     if picture.width * picture.height > options.max_image_pixels:
         raise ValueError(f"{picture.width} x {picture.height} pixels")
     picture.load()
     width, height = page_size(picture)
-    mark = hashlib.sha256(picture.tobytes()).hexdigest()
+    mark = sha256 or hashlib.sha256(picture.tobytes()).hexdigest()
     whole = Box(0.0, 0.0, width, height)
     image = Image(
         whole,
@@ -64,7 +69,8 @@ def _frame(picture: Pillow.Image, number: int, options: ReadOptions) -> Page:
         picture.height,
         mark,
         dhash(picture),
-        seals=seals_in(picture) if options.images else (),
+        look(picture) if options.images else "",
+        seals_in(picture) if options.images else (),
     )
     return Page(number, width, height, "", np.zeros((0, 4), np.float32), "scanned", (), (image,))
 

@@ -1,5 +1,7 @@
 """One picture is known again after what happens to pictures; two of one kind are told apart."""
 
+import hashlib
+import io
 from collections.abc import Callable
 from itertools import combinations
 
@@ -7,6 +9,7 @@ import pytest
 from PIL import Image as Pillow
 
 from evaluation.collusion.looks import candidates, same_picture
+from evaluation.reading import read
 from evaluation.reading.document import Document
 from evaluation.reading.looks import Look, look, unpack
 from tests.evaluation.collusion.material import alerts, case, document
@@ -89,3 +92,19 @@ def test_cuttings_of_the_tenders_own_picture_are_no_sign() -> None:
 def test_certificates_of_one_form_are_no_cuttings_of_each_other() -> None:
     bids = {"a": shown(certificate(1)), "b": shown(cut(certificate(2)))}
     assert alerts(case(bids), "image-reuse") == []
+
+
+def test_a_picture_handed_in_as_a_file_is_known_again_inside_another_file_and_as_a_cutting() -> None:
+    picture = scene(31)
+    data = _jpeg(picture)
+    whole, cutting = read(data, "实景.jpg"), read(_jpeg(cut(picture)), "现场.jpg")
+    (found,) = whole.pages[0].images
+    assert found.sha256 == hashlib.sha256(data).hexdigest()
+    [alert] = alerts(case({"a": whole, "b": cutting, "c": document("另一份")}), "image-reuse")
+    assert alert.bidders == ("a", "b")
+
+
+def _jpeg(picture: Pillow.Image) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=90)
+    return out.getvalue()
