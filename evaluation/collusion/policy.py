@@ -161,6 +161,8 @@ STRENGTHS: Mapping[str, Strength] = {
     "price.same_wrong_total": Strength(12),
     "price.most": Strength(30),
     "mixed.name": Strength(22, 28),
+    # Neither in the bidder's own place nor with a word that explains it, on any number of pages: to be read, below "medium".
+    "mixed.name_elsewhere": Strength(8, 11),
     # Firms of one trade buy from each other and work for each other.
     "mixed.name_as_partner": Strength(6),
     "mixed.uscc": Strength(24, 28),
@@ -172,6 +174,8 @@ STRENGTHS: Mapping[str, Strength] = {
     "mixed.staff": Strength(7, 18),
     "image.identical": Strength(7, 17),
     "image.alike": Strength(5, 11),
+    # Dealers of one maker share its letters, leaflets and photographs, whatever stands on them: all of it together.
+    "maker.explained": Strength(4),
     "error.slip": Strength(7, 22),
     "error.deviation": Strength(6, 20),
     # Left in a bid by its writer from elsewhere, or counted wrong by him; a pattern that both bought has the same.
@@ -181,8 +185,8 @@ STRENGTHS: Mapping[str, Strength] = {
     "error.firm": Strength(9),
     "text.most": Strength(40),
     "text.reworded": Strength(8),  # all reworded passages of two bidders together
-    # Without the tender's text a shared passage may be a shared quotation: the sign alone does not reach "high".
-    "text.most_without_tender": Strength(16),
+    # Without the tender's text a shared passage may be a shared quotation: alone that is no suspicion.
+    "text.most_without_tender": Strength(11),
     # One writer behind two firms is no agreement in this tender: alone not "high".
     "across.other_firm": Strength(14),
     "across.both_bid": Strength(18),
