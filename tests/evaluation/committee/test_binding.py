@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from evaluation import decisions, pipeline
@@ -85,6 +87,22 @@ def test_a_confirmed_price_is_the_one_that_is_scored(tender: Tender, officer: Us
     assert [str(cell) for cell in table.rows[0][1::4]] == ["800000.00", "750000.00"]
     assert str(table.rows[0][4]) == "0.00"  # nothing was deducted
     assert str(binding.confirmed(tender)["anhe"]) == "750000"  # as sentences say it
+
+
+def test_the_page_of_clarifications_lists_a_price_that_was_confirmed_and_evaluated(
+    tender: Tender, officer: User, client: Client
+) -> None:
+    services.judge(
+        clarification=ask(tender, officer),
+        by=officer,
+        verdict="accepted",
+        reason="投标人已盖章确认修正后的报价。",
+    )
+    anew(tender)
+    client.force_login(officer)
+    page = client.get(reverse("committee:clarifications", args=[tender.reference]))
+    assert page.status_code == 200
+    assert "750,000" in page.content.decode()
 
 
 def test_the_report_gives_the_formula_of_the_price_score(tender: Tender) -> None:
