@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from evaluation.collusion.alert import Case
+from evaluation.collusion.makers import OF_MAKER, Makers
 from evaluation.collusion.policy import Policy
 from evaluation.collusion.rewording.bidders import Reworded, reworded
 from evaluation.collusion.text.engine import Reuse, compare_stream
@@ -72,6 +73,16 @@ class Context:
         """What two bids say in different words, beyond the shared passages."""
         return reworded(self.reuse, self._known)
 
+    @cached_property
+    def makers(self) -> Mapping[str, Makers]:
+        """Where in each bid a maker speaks."""
+        names = [b.spec.supplier.name for b in self.case.bidders if b.spec is not None]
+        return {b.bidder: Makers(b.documents, names) for b in self.case.bidders}
+
+    def of_maker(self, bits: float) -> float:
+        """What remains of signs that one maker explains: no more than the policy leaves them together."""
+        return min(bits, self.bits("maker.explained"))
+
     def bits(self, sign: str) -> float:
         """The policy's strength of a sign."""
         return self.policy.bits(sign)
@@ -123,6 +134,21 @@ def crowd_steps(bidders: Sequence[str], case: Case) -> tuple[Message, ...]:
     if is_everybody(bidders, case):
         return (msg("All bidders have it in common: counted a quarter"),)
     return (msg("Half of the bidders or more have it: counted half"),) if is_crowd(bidders, case) else ()
+
+
+def maker_steps(bits: float) -> tuple[Message, ...]:
+    """The step of a derivation that tells what one maker explains; none where it explains nothing."""
+    if not bits:
+        return ()
+    return (
+        msg("One maker explains what stands only in its letters, on its leaflets or beside its name: %(bits)s bits",
+            bits=f"{bits:.3g}"),
+    )  # fmt: skip
+
+
+def maker_detail(bits: float) -> dict[str, float]:
+    """What a finding tells ``weighing`` of the bits that one maker explains."""
+    return {OF_MAKER: round(bits, 1)} if bits else {}
 
 
 def set_aside(

@@ -3,7 +3,8 @@
 Signs of one family have one cause as a rule (the same text, and the slip in it): the strongest counts in full, each
 further one half as much as the one before.  Families are taken as independent of each other, and their bits add; but where
 a finding says that one cause explains it together with another family (a copy shop: the name in the files, and the address
-they came from), it counts a quarter beside that family while no third one of at least 4 bits speaks.
+they came from), it counts a quarter beside that family while no third one of at least 4 bits speaks.  What one maker
+explains (``makers``) makes no family speak, and of all the signs between two bidders only the strongest of it counts.
 
 A sign's strength says how much likelier it is in a ring than elsewhere; so is the *absence* of a sign likelier
 elsewhere than in a ring.  For each family that could have spoken, because both sides gave material for it, and did
@@ -24,6 +25,7 @@ from itertools import combinations
 
 from evaluation.collusion.alert import Alert, BidderMaterial, Case
 from evaluation.collusion.finding import EXPLAINED_WITH, damped
+from evaluation.collusion.makers import OF_MAKER
 from evaluation.collusion.policy import Policy
 from evaluation.collusion.registry import family_of
 from procurement.message import Message, msg
@@ -51,6 +53,8 @@ class Weight:
     silent: Mapping[str, float]
     rank: float
     """The sum before silence: what is compared with a policy's thresholds, which are of a sign that comes alone."""
+    maker: tuple[tuple[int, ...], float] = ((), 0.0)
+    """The alerts that one maker explains, wholly or in part, and what of that counts: the strongest."""
 
 
 def weigh(alerts: Iterable[Alert], speaking: frozenset[str], policy: Policy) -> Weight:
@@ -59,16 +63,24 @@ def weigh(alerts: Iterable[Alert], speaking: frozenset[str], policy: Policy) -> 
     for alert in alerts:
         families[family_of(alert.detector)].append(alert)
     parts = []
-    strong = {f for f, own in families.items() if damped((a.bits for a in own), RATE) >= _SOFT}
+    strong = {f for f, own in families.items() if damped((_own(a) for a in own), RATE) >= _SOFT}
+    theirs = {a.id: a.bits - _own(a) for own in families.values() for a in own if _own(a) < a.bits}
     for family, own in families.items():
-        counted = {a.id: a.bits * _beside(a, family, strong) for a in own}
+        counted = {a.id: _own(a) * _beside(a, family, strong) for a in own}
         own.sort(key=lambda a: (-counted[a.id], a.id))
         rows = tuple((a.id, a.detector, a.bits, counted[a.id] * RATE**i) for i, a in enumerate(own))
         parts.append(Part(family, rows, damped(counted.values(), RATE)))
     parts.sort(key=lambda part: (-part.bits, part.family))
     silent = {f: policy.silence[f] for f in sorted(speaking - strong) if f in policy.silence}
-    total = sum(part.bits for part in parts)
-    return Weight(total - sum(silent.values()), tuple(parts), silent, total)
+    explained = max(theirs.values(), default=0.0)
+    total = sum(part.bits for part in parts) + explained
+    maker = (tuple(sorted(theirs)), explained)
+    return Weight(total - sum(silent.values()), tuple(parts), silent, total, maker)
+
+
+def _own(alert: Alert) -> float:
+    """The bits of an alert that no maker explains."""
+    return max(0.0, alert.bits - float(alert.detail.get(OF_MAKER, 0.0)))
 
 
 def _beside(alert: Alert, family: str, strong: set[str]) -> float:
@@ -100,6 +112,11 @@ def explain(pair: Pair, weight: Weight, *, whole: bool = True) -> list[Message]:
                     "much as the one before: %(counted)s = %(bits)s bits",
                     family=label, numbers=numbers, counted=counted, bits=bits)
             )  # fmt: skip
+    if weight.maker[0]:
+        lines.append(
+            msg("One maker explains alerts %(numbers)s, wholly or in part; only the strongest of that counts: %(bits)s bits",
+                numbers=", ".join(map(str, weight.maker[0])), bits=f"{weight.maker[1]:.1f}")
+        )  # fmt: skip
     weak = any(part.family in weight.silent and part.bits > 0 for part in weight.parts)
     if weight.silent and weak:
         lines.append(

@@ -104,6 +104,7 @@ SIGNS: dict[str, str | Promise] = {
     "mixed.staff": _("another bidder's staff in the documents"),
     "image.identical": _("identical pictures"),
     "image.alike": _("pictures that look alike"),
+    "maker.explained": _("what one maker explains: its letters, leaflets and photographs, all together"),
     "error.slip": _("same slip"),
     "error.deviation": _("same departure from the tender's wording"),
     "error.clause": _("same wrong clause number"),

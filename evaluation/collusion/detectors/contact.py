@@ -8,7 +8,8 @@ Basis: 实施条例 Art. 40(2); 87号令 Art. 37(3).
 
 Exclusions: what the tender documents state (the buyer's and the agency's numbers); service numbers (400, 95…); public
 mail domains.  Numbers and addresses that at least five bidders, and half of all, print, such as a manufacturer's, count
-half, and a quarter where all print them; what the policy names as shared by many is shown and not counted.
+half, and a quarter where all print them; what all of them print only where a maker speaks (``makers``) weighs no more than
+``maker.explained``; what the policy names as shared by many is shown and not counted.
 Settings: ``contact.*`` of the policy.
 """
 
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from rapidfuzz import fuzz
@@ -30,6 +31,8 @@ from evaluation.collusion.finding import (
     crowd_steps,
     damped,
     is_crowd,
+    maker_detail,
+    maker_steps,
     set_aside_by_policy,
     shared,
 )
@@ -75,11 +78,13 @@ def contact(case: Case, context: Context) -> Iterator[Finding]:
     found += _addresses(case)
     found, aside = set_aside_by_policy(found, context, _label)
     yield from aside
+    makers = {key: spoken.only(_marks_on) for key, spoken in context.makers.items()}
     for bidders, common in by_bidders(found).items():
         with_address = any(kind == "email" for kind, _ in common)
         items = [item for item in common if not (with_address and item[0] == "mail_domain")]
         kinds: dict[str, list[float]] = defaultdict(list)
-        for kind, _ in items:
+        theirs = [item for item in items if _of_maker(item, bidders, makers, stated)]
+        for kind, _ in (item for item in items if item not in theirs):
             kinds[kind].append(context.bits(f"contact.{kind}"))
         share = crowd_share(bidders, case)
         weights = [
@@ -87,9 +92,10 @@ def contact(case: Case, context: Context) -> Iterator[Finding]:
             * (share if k.endswith("_in_documents") else 1)
             for k, v in kinds.items()
         ]
+        explained = context.of_maker(sum(share * context.bits(f"contact.{kind}") for kind, _ in theirs))
         yield Finding(
             bidders,
-            damped(weights, 0.5),
+            damped(weights, 0.5) + explained,
             msg("Same %(what)s: %(value)s", what=_label(items[0][0]), value=items[0][1]),
             tuple(_evidence(kind, value, bidders, printed) for kind, value in items),
             tuple(
@@ -101,8 +107,12 @@ def contact(case: Case, context: Context) -> Iterator[Finding]:
                 )
                 for kind, weight in zip(kinds, weights, strict=True)
             )
-            + (crowd_steps(bidders, case) if any(kind.endswith("_in_documents") for kind in kinds) else ()),
+            + maker_steps(explained)
+            + (
+                crowd_steps(bidders, case) if any(kind.endswith("_in_documents") for kind, _ in items) else ()
+            ),
             msg("A number in the documents may be a manufacturer's, and one building houses many firms"),
+            maker_detail(explained),
         )
 
 
@@ -112,6 +122,23 @@ def _evidence(
     mark = (kind.removesuffix("_in_documents"), value)
     places = {key: printed[key][mark] for key in bidders if mark in printed[key]}
     return {"field": kind, "value": value, "bidders": list(bidders), "documents": places}
+
+
+def _marks_on(text: str) -> list[Mark]:
+    found = [("phone", value) for value in phones(text)] + [("email", value) for value in emails(text)]
+    return found + [("address", value) for value in addresses(text)]
+
+
+def _of_maker(
+    item: Mark, bidders: tuple[str, ...], makers: Mapping[str, set[Mark]], stated: Mapping[str, list[Mark]]
+) -> bool:
+    """Whether all these bids print a thing only where a maker speaks, and it is no bidder's own."""
+    kind, value = item[0].removesuffix("_in_documents"), item[1]
+    if kind == item[0] or any((kind, value) in own for own in stated.values()):
+        return False
+    if kind == "address":
+        return all(any(k == kind and _same_address(v, value) for k, v in makers[key]) for key in bidders)
+    return all((kind, value) in makers[key] for key in bidders)
 
 
 def _stated(bidder: BidderMaterial) -> Iterator[Mark]:

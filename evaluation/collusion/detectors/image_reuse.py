@@ -10,7 +10,8 @@ Basis: 实施条例 Art. 40(4); 87号令 Art. 37(4).
 Exclusions: the tender's own pictures; small ones (logos, bullets) and those with an almost even surface, whose hash
 says nothing; certificates, scanned pages and drawings that are mostly paper, as cuttings of each other (they have their
 form in common).  Pictures that at least five bidders, and half of all, have may be a manufacturer's product photos: they
-count half, and a quarter where all have them.  Settings: ``image.*`` of the policy.
+count half, and a quarter where all have them.  Those that all of them show only beside a maker's letter or on pages headed
+as its products' (彩页, 产品图片 …) weigh no more than ``maker.explained``; pictures of people, sites and offices are not.  Settings: ``image.*`` of the policy.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from evaluation.collusion.finding import (
     crowd_share,
     crowd_steps,
     damped,
+    maker_detail,
+    maker_steps,
     shared,
 )
 from evaluation.collusion.looks import candidates, same_picture
@@ -73,6 +76,16 @@ class _Gallery:
             self.own[bidder].append(image.sha256)
             if _busy(image.dhash):
                 self.looks[image.sha256] = int(image.dhash, 16)
+
+    def of_maker(self, bidders: tuple[str, ...], item: tuple[str, str, str], context: Context) -> bool:
+        """Whether each of these bids shows a picture only where it is a maker's."""
+        _, first, second = item
+        shown = [(key, first if key == bidders[0] else second) for key in bidders]
+        return all(
+            context.makers[key].shows(place["document"], place["page"])
+            for key, image in shown
+            for place in self.places[key, image]
+        )
 
     def identical(self) -> Iterator[Shared]:
         """Pictures with the same bytes in several bids."""
@@ -129,8 +142,10 @@ def image_reuse(case: Case, context: Context) -> Iterator[Finding]:
     gallery = _Gallery(case)
     for bidders, items in by_bidders([*gallery.identical(), *gallery.alike()]).items():
         weights, counted = [], crowd_share(bidders, case)
+        theirs = [item for item in items if gallery.of_maker(bidders, item, context)]
+        explained = context.of_maker(counted * sum(context.bits(f"image.{kind}") for kind, _, _ in theirs))
         for kind in ("identical", "alike"):
-            number = sum(k == kind for k, _, _ in items)
+            number = sum(item[0] == kind for item in items if item not in theirs)
             weights.append(
                 counted
                 * min(
@@ -145,7 +160,7 @@ def image_reuse(case: Case, context: Context) -> Iterator[Finding]:
         ]
         yield Finding(
             bidders,
-            damped(weights, 0.5),
+            damped(weights, 0.5) + explained,
             msg("%(count)s pictures are shared beyond the tender document", count=len(items)),
             tuple(evidence),
             tuple(
@@ -156,8 +171,10 @@ def image_reuse(case: Case, context: Context) -> Iterator[Finding]:
                 )
                 if bits
             )
+            + maker_steps(explained)
             + crowd_steps(bidders, case),
             msg("A manufacturer's photographs and public diagrams find their way into many bids"),
+            maker_detail(explained),
         )
 
 

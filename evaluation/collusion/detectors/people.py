@@ -6,29 +6,25 @@ one of that name, so that rarer names weigh more and the roles count.  One alert
 
 Basis: 实施条例 Art. 40(3); 87号令 Art. 37(3).
 
-Exclusions: what the tender documents print; a printed number beside which both bids speak of a maker weighs half (the
-maker's letter of authority 制造商授权书 gives the number of its head); a name with two different ID hashes is two people; the commonest names weigh next to nothing.
+Exclusions: what the tender documents print; a number that both bids print only where a maker speaks (its letter of
+authority 制造商授权书 gives the number of its head) weighs no more than ``maker.explained``; a name with two different ID hashes is two people; the commonest names weigh next to nothing.
 Settings: ``people.*`` of the policy.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
 from evaluation.collusion.alert import BidderMaterial, Case
-from evaluation.collusion.finding import Context, Finding, damped
+from evaluation.collusion.finding import Context, Finding, damped, maker_detail, maker_steps
 from evaluation.collusion.identity import is_common_name, is_firm, masked, person_ids, plain
 from evaluation.collusion.registry import detector
 from evaluation.reading.document import Document
 from procurement.message import msg
 
-_MAKER = re.compile(r"制造商|生产商|生产厂|制造厂|厂家|厂商|原厂")
-_NEAR = 200
-_OF_MAKER = 0.5
 _LEADING = ("经理", "负责人", "总监", "法定代表人", "法人")
 
 
@@ -73,7 +69,7 @@ def people(case: Case, context: Context) -> Iterator[Finding]:
     named = [(b.bidder, people_of(b)) for b in case.bidders]
     asked = set(_numbers(case.tender_documents))
     numbers = {b.bidder: _numbers(b.documents) for b in case.bidders}
-    makers = {b.bidder: _beside_makers(b.documents) for b in case.bidders}
+    makers = {key: spoken.only(person_ids) for key, spoken in context.makers.items()}
     for (a, ours), (b, theirs) in combinations(named, 2):
         both = [n for n in numbers[a] if n in numbers[b] and n not in asked]
         best: dict[str, tuple[float, str, Person, Person]] = {}
@@ -85,13 +81,14 @@ def people(case: Case, context: Context) -> Iterator[Finding]:
                     best[name] = (*same, one, other)
         if not best and not both:
             continue
-        weights = [
-            context.bits("people.id") * (_OF_MAKER if n in makers[a] and n in makers[b] else 1) for n in both
-        ]
+        both.sort(key=lambda n: n in makers[a] & makers[b])
+        own = [n for n in both if n not in makers[a] & makers[b]]
+        weights = [context.bits("people.id")] * len(own)
+        explained = context.of_maker(context.bits("people.id") * (len(both) - len(own)))
         found = sorted(best.values(), key=lambda f: (-f[0], plain(f[2].name)))
         yield Finding(
             (a, b),
-            damped((*(f[0] for f in found), *weights), 0.8),
+            damped((*(f[0] for f in found), *weights), 0.8) + explained,
             msg("The same person in both bids: %(names)s",
                 names="、".join([*(masked(n) for n in both), *(f[2].name for f in found)])),
             tuple(
@@ -110,7 +107,7 @@ def people(case: Case, context: Context) -> Iterator[Finding]:
             ),
             tuple(
                 msg("%(name)s, equal ID number: %(bits)s bits", name=masked(n), bits=f"{bits:g}")
-                for n, bits in zip(both, weights, strict=True)
+                for n, bits in zip(own, weights, strict=True)
             )
             + tuple(
                 msg("%(name)s, equal ID number: %(bits)s bits", name=one.name, bits=f"{bits:g}")
@@ -123,8 +120,10 @@ def people(case: Case, context: Context) -> Iterator[Finding]:
                     bits=f"{bits:g}",
                 )
                 for bits, kind, one, other in found
-            ),
+            )
+            + maker_steps(explained),
             msg("An equal name without an ID number may be another person of that name"),
+            maker_detail(explained),
         )  # fmt: skip
 
 
@@ -136,19 +135,6 @@ def _numbers(documents: Iterable[Document]) -> dict[str, list[str]]:
             for number in person_ids(page.text):
                 found[number].append(f"{document.name}#{page.number}")
     return dict(found)
-
-
-def _beside_makers(documents: Iterable[Document]) -> set[str]:
-    """The numbers before which a document speaks of a maker, wherever it prints them."""
-    beside: set[str] = set()
-    elsewhere: set[str] = set()
-    for document in documents:
-        for page in document.pages:
-            for number in person_ids(page.text):
-                at = page.text.upper().find(number)
-                near = page.text[max(0, at - _NEAR) : at]
-                (beside if _MAKER.search(near) else elsewhere).add(number)
-    return beside - elsewhere
 
 
 def _person(person: Person, bidder: str) -> dict[str, str]:

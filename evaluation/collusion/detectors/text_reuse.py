@@ -8,7 +8,8 @@ every passage and its exact place on both sides.
 Weight: two firms may share a passage because both took it from a third text, and the chance of that falls about with
 a power of its length: a passage of w characters (net of edits, quoted ones not counted, weighed by rarity: how many bidders
 have it, ``evaluation.collusion.rarity`` for what everybody writes, earlier bids) gives 1.6 × log2(w ÷ 16) bits, a reworded one half of that.  Passages of one pair are dependent (one common source explains many), so that each further
-one counts 0.9 of the one before.
+one counts 0.9 of the one before.  Passages that stand in a maker's letter or on its leaflets (``makers``) on both sides weigh no more than
+``maker.explained``, all together.
 
 Basis: 实施条例 Art. 40(4); 87号令 Art. 37(4).  Exclusions: the tender documents' words; n-grams that stand in many
 bids; running headers and footers.  Settings: ``text.most``, ``text.most_without_tender``, ``text.reworded`` of the policy.
@@ -22,7 +23,7 @@ from math import log2
 from typing import Any
 
 from evaluation.collusion.alert import Case
-from evaluation.collusion.finding import Context, Finding, damped, place_json
+from evaluation.collusion.finding import Context, Finding, damped, maker_detail, maker_steps, place_json
 from evaluation.collusion.rarity.weigh import rarity
 from evaluation.collusion.registry import detector
 from evaluation.collusion.rewording import evidence as rewording
@@ -60,11 +61,15 @@ def text_reuse(case: Case, context: Context) -> Iterator[Finding]:
         passages.sort(key=lambda p: (p.a0, p.b0))
         common = earlier.get(a, frozenset()) | earlier.get(b, frozenset())
         weights = [passage_bits(p.net * rarity(reuse, p, common)) for p in passages]
+        theirs = [_of_maker(passage, reuse, context, a, b) for passage in passages]
+        explained = context.of_maker(
+            damped((w for w, known in zip(weights, theirs, strict=True) if known), _RATE)
+        )
         alike, told_anew = (
-            damped(weights, _RATE),
+            damped((w for w, known in zip(weights, theirs, strict=True) if not known), _RATE),
             rewording.together(others, context.policy.most("text.reworded")),
         )
-        derivation = _derivation(passages, alike) if passages else []
+        derivation = [*_derivation(passages, alike, sum(theirs)), *maker_steps(explained)] if passages else []
         if others:
             derivation.append(rewording.derivation(others, told_anew))
         if alike + told_anew > most:
@@ -75,13 +80,22 @@ def text_reuse(case: Case, context: Context) -> Iterator[Finding]:
             )
         yield Finding(
             (a, b),
-            min(alike + told_anew, most),
+            min(alike + told_anew, most) + explained,
             _summary(passages, others),
             (*_evidence(reuse, passages, weights, a, b), *rewording.evidence(others, a, b)),
             tuple(derivation),
             msg("Two bidders may have taken the passage from the same third text, such as a product manual"),
-            shares.of(first, second, passages),
+            {**shares.of(first, second, passages), **maker_detail(explained)},
         )
+
+
+def _of_maker(passage: Passage, reuse: Reuse, context: Context, a: str, b: str) -> bool:
+    """Whether a passage is a maker's on both sides, on each page of it."""
+    return all(
+        context.makers[key].says(place.document.name, place.page, place.start, place.end)
+        for left, right, _ in split_by_page(reuse.stream, passage)
+        for key, place in ((a, left), (b, right))
+    )
 
 
 def _summary(passages: Sequence[Passage], others: Sequence[Reworded]) -> Message:
@@ -104,7 +118,7 @@ def _summary(passages: Sequence[Passage], others: Sequence[Reworded]) -> Message
     )
 
 
-def _derivation(passages: Sequence[Passage], bits: float) -> list[Message]:
+def _derivation(passages: Sequence[Passage], bits: float, of_maker: int) -> list[Message]:
     return [
         msg(
             "Longest passage: %(length)s characters; w characters that are not common wording give 1.6 × log2(w ÷ 16) bits",
@@ -112,7 +126,7 @@ def _derivation(passages: Sequence[Passage], bits: float) -> list[Message]:
         ),
         msg(
             "%(count)s passages, each further one counted 0.9 of the one before: %(bits)s bits",
-            count=len(passages),
+            count=len(passages) - of_maker,
             bits=f"{bits:.1f}",
         ),
     ]
