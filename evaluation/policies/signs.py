@@ -12,7 +12,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "network": ("network.",),
     "account": ("account.",),
     "contact": ("contact.",),
-    "people": ("people.",),
+    "people": ("people.", "maker."),  # what one maker explains holds for contact, text and pictures, too
     "ownership": ("ownership.",),
     "mixed-documents": ("mixed.",),
     "price-profile": ("price.profile",),
