@@ -79,7 +79,8 @@ def leftovers(case: Case, tender_text: str, library_text: str = "") -> list[Left
         for key, place in clauses.wrong_in(bidder.documents):
             found[key].setdefault(owner, place)
         for name, place in _firms(bidder.documents):
-            if plain(name) not in tender_text and not any(same_firm(name, firm) for firm in firms):
+            bids = any(plain(firm) in plain(name) or same_firm(name, firm) for firm in firms)
+            if plain(name) not in tender_text and not bids:
                 found["firm", name, ""].setdefault(owner, place)
         for sum_ in (s for document in bidder.documents for s in wrong_sums(document)):
             found["total", sum_.written, sum_.right].setdefault(owner, sum_.place)

@@ -6,18 +6,21 @@ on folded text, and in their marks of origin; so are its seals 公章, by the na
 
 Basis: 实施条例 Art. 40(5); 87号令 Art. 37(5).
 
+Where the name stands decides what it weighs (``evaluation.collusion.mentions``): in full in the bidder's own place, on a running
+header and in the marks of origin; ``mixed.name_as_partner`` where every mention is of a customer, a maker, a former employer or a
+partner, or the bid states a contract with the firm; ``mixed.name_elsewhere`` otherwise, for each page that has it.  A code, a
+number or staff only beside such a name weighs no more than the name.
+
 Exclusions: what the tender documents name; names shorter than six characters; staff counts only when two or more
-different names of three characters turn up.  Where every mention of a name is of a customer, a maker or a partner (beside 业绩,
-客户, 制造商 …, on a contract, or as the buyer of one that the bid states) it weighs ``mixed.name_as_partner``; so does a seal
-each print of which stands on a contract, an acceptance, or what was given to the host by name (``evaluation.collusion.papers``).
+different names of three characters turn up.  A seal each print of which stands on a contract, an acceptance, or what was given
+to the host by name (``evaluation.collusion.papers``) weighs as a partner's name.
 Settings: ``mixed.*`` of the policy.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -25,36 +28,48 @@ from evaluation.collusion.alert import BidderMaterial, Case
 from evaluation.collusion.detectors.people import people_of
 from evaluation.collusion.finding import Context, Finding, damped, place_json
 from evaluation.collusion.identity import is_common_name, plain
-from evaluation.collusion.papers import was_given
+from evaluation.collusion.mentions import Standing, on_paper, standing
 from evaluation.collusion.registry import detector
 from evaluation.collusion.seals import Foreign, foreign_seals, place_of
+from evaluation.collusion.text.fold import fold
+from evaluation.collusion.text.stream import Place
 from evaluation.reading.document import Document
 from procurement.message import Message, msg
 
-Match = tuple[str, str, list[int]]
 _MOST_PLACES = 5
+_MOST_MENTIONS = 200
 _LEAST_STAFF = 2
-_BESIDE = 12
-# In folded text, without punctuation; 「我方全称为…」 is no partner, 「为…提供」 is one.
-_PARTNER = re.compile(
-    "(业绩|客户|用户|甲方|采购人|采购单位|发包人|建设单位|业主|制造商|生产商|生产厂家?|厂家|厂商|制造单位|供货商"
-    "|合作单位|合作伙伴|分包人|经销商|代理商|品牌|产地|买方|需方|委托方|采购方|验收单位|授权人|授权方)"
-    "(单位名称|名称|单位|全称)?(签字|签章|盖章|公章|盖单位章|加盖公章)*[为是系]?$"
-)
-_TOWARDS = re.compile("(?<![称人])为$|[与向给]$")
-_DONE = re.compile("提供|承建|建设|实施|服务|签订|签署|采购|供货|供应|合作|完成|搬迁|安装")
-_MADE = re.compile(
-    "(生产|出品|制造)的?|的(产品|设备)|(?!投标).{0,6}(采购|服务|安装|供货|维护|建设)合同(?!条款|条件)|(以下)?简称?(甲方|买方|需方)"
-)
+_COMPANION = 200  # characters between a name and the code or number that stands beside it
+_SIGNS: dict[Standing, str] = {
+    "own": "mixed.name",
+    "elsewhere": "mixed.name_elsewhere",
+    "partner": "mixed.name_as_partner",
+}
 
 
-def _label(kind: str, *, partner: bool = False) -> Message:
-    if partner and kind == "name":
-        return msg("name, each time as a customer, maker or partner")
-    if partner and kind in {"seal", "seal_alike"}:
+class Match(NamedTuple):
+    """What of a guest a host's documents have: its kind, the words, and the places, each with how they stand there."""
+
+    kind: str
+    term: str
+    places: tuple[tuple[Place, Standing], ...]
+
+    @property
+    def standing(self) -> Standing:
+        """The strongest of the places."""
+        return min((how for _, how in self.places), key=list(_SIGNS).index)
+
+
+def _label(kind: str, how: Standing = "own") -> Message:
+    if how != "own" and kind in {"seal", "seal_alike"}:
         return msg("seal, each time on a contract or an authorisation")
+    if kind == "name":
+        return {
+            "own": msg("name, in the bidder's own place"),
+            "elsewhere": msg("name, neither in the bidder's own place nor clearly as a partner"),
+            "partner": msg("name, each time as a customer, maker or partner"),
+        }[how]
     return {
-        "name": msg("name"),
         "uscc": msg("supplier code"),
         "phone": msg("telephone number"),
         "staff": msg("staff"),
@@ -66,7 +81,7 @@ def _label(kind: str, *, partner: bool = False) -> Message:
 @detector("mixed-documents", family="mixed")
 def mixed_documents(case: Case, context: Context) -> Iterator[Finding]:
     """One finding per pair (whose documents, who is named in them)."""
-    texts = _texts(context)
+    texts, headers = _texts(context), _headers(case)
     stamped: dict[tuple[int, int], list[Foreign]] = {}
     for one in foreign_seals(case):
         stamped.setdefault((one.host, one.guest), []).append(one)
@@ -76,7 +91,7 @@ def mixed_documents(case: Case, context: Context) -> Iterator[Finding]:
                 continue
             seals = stamped.get((index, other), [])
             named = host.spec is not None and guest.spec is not None
-            found = _found(texts[index], host, guest, context) if named else []
+            found = _found(texts[index], headers[index], host, guest, context) if named else []
             marked = _marked(host, guest) if named else []
             if found or marked or seals:
                 yield _finding(host, guest, found, marked, seals, context)
@@ -90,16 +105,12 @@ def _finding(
     seals: list[Foreign],
     context: Context,
 ) -> Finding:
-    kinds = list(dict.fromkeys([kind for kind, _, _ in found] + (["name"] if marked else [])))
     weights, steps = [], []
-    partner = not marked and bool(found) and _as_partner(found, host, guest, context)
-    for kind in kinds:
-        number = max(sum(k == kind for k, _, _ in found), 1)
-        if kind == "name" and partner:
-            weights.append(context.bits("mixed.name_as_partner"))
-        else:
-            weights.append(_of_kind(f"mixed.{kind}", number, context))
-        steps.append(_label(kind, partner=partner))
+    for kind in dict.fromkeys([match.kind for match in found] + (["name"] if marked else [])):
+        of_this = [match for match in found if match.kind == kind]
+        how: Standing = "own" if kind == "name" and marked else _strongest(of_this)
+        weights.append(_weight(kind, how, of_this, context))
+        steps.append(_label(kind, how))
     for kind, of_kind in (
         ("seal", [s for s in seals if s.sure]),
         ("seal_alike", [s for s in seals if not s.sure]),
@@ -109,12 +120,11 @@ def _finding(
         papers = _is_buyer(host, guest) or all(seal.on_papers for seal in of_kind)
         sign = "mixed.name_as_partner" if papers else f"mixed.{kind}"
         weights.append(context.bits(sign) if papers else _of_kind(sign, len(of_kind), context))
-        steps.append(_label(kind, partner=papers))
+        steps.append(_label(kind, "partner" if papers else "own"))
     evidence: list[dict[str, Any]] = []
-    for kind, term, at in found:
-        for start in at[:_MOST_PLACES]:
-            place = place_json(context.stream.place(start, start + len(plain(term))), host.bidder)
-            evidence.append({"field": kind, "value": term, **place})
+    for match in found:
+        for place, _ in match.places[:_MOST_PLACES]:
+            evidence.append({"field": match.kind, "value": match.term, **place_json(place, host.bidder)})
     evidence += [
         {"field": "company", "value": value, "bidder": host.bidder, "document": d} for d, value in marked
     ]
@@ -128,7 +138,7 @@ def _finding(
             "The documents of %(host)s name %(guest)s: %(what)s",
             host=host.bidder,
             guest=guest.bidder,
-            what=found[0][1] if found else firm,
+            what=found[0].term if found else firm,
         )
         if found or marked
         else msg("The documents of %(host)s bear a seal of %(guest)s", host=host.bidder, guest=guest.bidder),
@@ -140,6 +150,20 @@ def _finding(
         msg("A bidder may name another as its supplier, customer or partner in an earlier contract"),
         {"host": host.bidder, "guest": guest.bidder},
     )
+
+
+def _strongest(found: list[Match]) -> Standing:
+    return min((match.standing for match in found), key=list(_SIGNS).index)
+
+
+def _weight(kind: str, how: Standing, found: list[Match], context: Context) -> float:
+    """The bits of one kind: in full in the bidder's own place, and else no more than the name weighs there."""
+    sign = f"mixed.{kind}"
+    full = _of_kind(sign, max(sum(match.standing == how for match in found), 1), context)
+    if how == "own":
+        return full
+    pages = {(place.document.name, place.page) for match in found for place, _ in match.places}
+    return min(full, _of_kind(_SIGNS[how], len(pages) if how == "elsewhere" else 1, context))
 
 
 def _of_kind(sign: str, number: int, context: Context) -> float:
@@ -180,10 +204,27 @@ def _texts(context: Context) -> list[list[tuple[int, str]]]:
     return texts
 
 
+def _headers(case: Case) -> list[list[tuple[Place, str]]]:
+    """For each bidder, each different running header and footer of its documents: where it first stands, and folded."""
+    found: list[list[tuple[Place, str]]] = []
+    for bidder in case.bidders:
+        lines: dict[str, Place] = {}
+        for document in bidder.documents:
+            for page in document.pages:
+                for start, end in page.furniture:
+                    lines.setdefault(page.text[start:end], Place(document, page.number, start, end))
+        found.append([(place, fold(line).text()) for line, place in lines.items()])
+    return found
+
+
 def _found(
-    texts: list[tuple[int, str]], host: BidderMaterial, guest: BidderMaterial, context: Context
+    texts: list[tuple[int, str]],
+    headers: list[tuple[Place, str]],
+    host: BidderMaterial,
+    guest: BidderMaterial,
+    context: Context,
 ) -> list[Match]:
-    """(kind, words, positions in the stream) of what of the guest is in the host's documents and not in the tender."""
+    """What of the guest is in the host's documents and not in the tender."""
     assert host.spec is not None
     assert guest.spec is not None
     supplier, own = guest.spec.supplier, host.spec.supplier
@@ -195,48 +236,55 @@ def _found(
         ("staff", n) for n in staff if len(plain(n)) >= 3 and plain(n) not in mine and not is_common_name(n)
     ]
     same = {plain(t) for t in (own.name, own.uscc, *(c.phone for c in own.contacts))}
+    buyer = _is_buyer(host, guest)
     found: list[Match] = []
+    names: list[tuple[Place, Standing]] = []
     for kind, term in terms:
         wanted = plain(term)
         if len(wanted) < (3 if kind == "staff" else 6) or wanted in same or wanted in context.tender_text:
             continue
         if kind == "name" and wanted in plain(own.name):
             continue
-        positions = [start + at for start, text in texts for at in _positions(text, wanted)]
-        if positions:
-            found.append((kind, term, positions))
-    enough = sum(kind == "staff" for kind, _, _ in found) >= _LEAST_STAFF
-    return [item for item in found if enough or item[0] != "staff"]
+        spots = [start + at for start, text in texts for at in _positions(text, wanted)][:_MOST_MENTIONS]
+        places = [context.stream.place(start, start + len(wanted)) for start in spots]
+        if kind == "name":
+            places += [place for place, line in headers if wanted in line]
+            found_here = names = [(place, _named_as(place, own.name, buyer=buyer)) for place in places]
+        else:
+            found_here = [(place, _beside(place, names, own.name)) for place in places]
+        if found_here:
+            strongest_first = sorted(found_here, key=lambda item: list(_SIGNS).index(item[1]))
+            found.append(Match(kind, term, tuple(strongest_first)))
+    enough = sum(match.kind == "staff" for match in found) >= _LEAST_STAFF
+    return [match for match in found if enough or match.kind != "staff"]
 
 
-def _as_partner(
-    found: Iterable[Match], host: BidderMaterial, guest: BidderMaterial, context: Context
-) -> bool:
-    """Whether the host names the guest only as one that it works for, buys from or works with."""
-    assert guest.spec is not None
-    if _is_buyer(host, guest):
-        return True
-    firm = host.spec.supplier.name if host.spec is not None else ""
-    name = plain(guest.spec.supplier.name)
-    spots = [(at, at + len(name)) for kind, _, positions in found if kind == "name" for at in positions]
-    return bool(spots) and all(_partner_at(start, end, firm, context) for start, end in spots)
+def _named_as(place: Place, host: str, *, buyer: bool) -> Standing:
+    how = standing(place, host)
+    if not buyer:
+        return how
+    # A stated contract explains the name, but on a form that is not the host's either.
+    here = plain(place.document.page(place.page).text)
+    return "own" if how == "own" and plain(host) not in here else "partner"
 
 
-def _partner_at(start: int, end: int, host: str, context: Context) -> bool:
-    before, after = (
-        context.stream.text(max(start - _BESIDE, 0), start),
-        context.stream.text(end, end + _BESIDE),
-    )
-    if _PARTNER.search(before) or _MADE.match(after) or (_TOWARDS.search(before) and _DONE.match(after)):
-        return True
-    place = context.stream.place(start, end)
-    return was_given(place.document.page(place.page).text, host)
+def _beside(place: Place, names: list[tuple[Place, Standing]], host: str) -> Standing:
+    """How a code, a number or a person stands: as the name beside it does; on another's paper as a partner's."""
+    near = [
+        (min(abs(place.start - name.end), abs(name.start - place.end)), how)
+        for name, how in names
+        if name.document is place.document and name.page == place.page
+    ]
+    distance, how = min(near, default=(_COMPANION + 1, "own"))
+    if distance <= _COMPANION:
+        return how
+    return "partner" if on_paper(place.document.page(place.page), host) else "own"
 
 
 def _positions(text: str, wanted: str) -> list[int]:
     found: list[int] = []
     at = text.find(wanted)
-    while at >= 0 and len(found) < _MOST_PLACES:
+    while at >= 0 and len(found) < _MOST_MENTIONS:
         found.append(at)
         at = text.find(wanted, at + 1)
     return found
