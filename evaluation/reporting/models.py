@@ -25,4 +25,4 @@ class Report(models.Model):
         get_latest_by = "number"
 
     def __str__(self) -> str:
-        return f"{self.tender} report {self.number}"
+        return f"{self.tender.reference}-R{self.number}"
