@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from evaluation.collusion import services as collusion
 from evaluation.collusion.alert import CollusionResult, Group
+from evaluation.collusion.queries import names_of
 from evaluation.library import queries, services
 from evaluation.library.models import ModelText, TrainedScreens
 from procurement.ledger.models import Entry
@@ -106,7 +107,8 @@ def test_a_classifier_that_passed_is_kept_with_its_figures_and_speaks_beside_ale
     )
     collusion.store(evaluation=w.evaluation, result=CollusionResult((), (group,)))
     shown = signed_in(w.supervisor).get(f"/tenders/{w.tender.reference}/groups/1/").content.decode()
-    assert "a and b: 24.0 bits" in shown
+    firms = names_of(w.tender)
+    assert f"{firms['a']} and {firms['b']}: 24.0 bits" in shown
     assert "Context, not weighed" in shown
 
 
