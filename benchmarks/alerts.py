@@ -4,11 +4,11 @@
         [--plot docs/detectors/calibration.svg]
 
 Honest tenders carry the coincidences of practice: carriers' addresses, factory names, manufacturers' numbers, namesakes,
-product photos and leaflets, list prices, phrases everybody writes, passages two bidders took from one third text, one
-template found somewhere, one copy shop, a fund that holds a little of both, the state above both, network cards that
-programs make up, and the agency's hall.  In a ring, bidders share one hard sign, or at least three soft ones of different
-kinds, or (weak rings, for the calibration) two or fewer, or one sign among half of the bidders and more (large rings), on
-top of such coincidences; every hard sign and every combination of soft kinds has its turn.
+product photos and leaflets, one maker's whole file, list prices, phrases everybody writes, passages two bidders took from
+one third text, one template found somewhere, one copy shop, a fund that holds a little of both, the state above both,
+network cards that programs make up, and the agency's hall.  In a ring, bidders share one hard sign, or at least three soft
+ones of different kinds, or (weak rings, for the calibration) two or fewer, or one sign among half of the bidders and more
+(large rings), on top of such coincidences; every hard sign and every combination of soft kinds has its turn.
 """
 
 from __future__ import annotations

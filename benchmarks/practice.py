@@ -72,6 +72,8 @@ COINCIDENCES = {
     # of both, a little that one holds of the other, the state above both; one model of scanner, one build of a program.
     "template": 0.02, "leaflet": 0.05, "copy_shop": 0.005, "fund": 0.02, "small_share": 0.002, "state": 0.02,
     "scanner": 0.3, "build": 0.3,
+    # One maker's whole file: its letter of authority to each dealer, its leaflet and its photographs.
+    "maker": 0.05,
 }  # fmt: skip
 # What honest bidders have in common that software, forms and networks gave to each of them: a chance for each bidder.
 EVERYWHERE = {"virtual_card": 0.1, "inside_ip": 0.05, "form_phone": 0.02, "cloud_lock": 0.1}

@@ -31,6 +31,7 @@ from benchmarks.practice import (
     WEAK,
 )
 from evaluation.collusion.alert import BidderMaterial, Case
+from evaluation.collusion.identity import person_ids
 from evaluation.collusion.rarity.sample import read, stretches
 from evaluation.reading.document import Box, Document, Image, Origin, Page, Table
 from procurement.bids.schema import BidSpec
@@ -63,6 +64,7 @@ class Draft:
     team: list[dict[str, str]] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
     leaflets: list[str] = field(default_factory=list)
+    makers: list[Document] = field(default_factory=list)
 
     def material(self, key: str) -> BidderMaterial:
         """The bid as the detectors see it."""
@@ -89,8 +91,26 @@ class Draft:
                 )
                 for sha in self.leaflets
             ),
+            *self.makers,
         )
         return BidderMaterial(key, documents, BidSpec.model_validate(spec))
+
+
+def makers_file(code: str, head: str, phone: str, dealer: str, told: str) -> list[Document]:
+    """What a dealer has from its maker: a letter of authority in its own name, and the leaflet that every dealer has."""
+    body = f"33010619{60 + int(code[:2], 16) % 30}0{1 + int(code[2], 16) % 9}1{int(code[3], 16) % 10}{int(code[4:8], 16) % 1000:03d}"
+    identity = next(body + end for end in "0123456789X" if person_ids(body + end))
+    letter = (
+        f"制造商授权书\n我方{head}显示设备有限公司（制造商）授权{dealer}以我公司生产的整机参加贵方采购活动，"
+        f"并对产品质量与售后服务承担全部责任。\n法定代表人：{head} 身份证号：{identity}\n"
+        f"地址：海州市高新区{head}路{int(code[:2], 16)}号 电话：{phone} 邮箱：bid@{code[:8].lower()}.cn"
+    )
+    pictures = tuple(Image(Box(0, 0, 100, 100), 500, 400, f"{code}{i}") for i in range(3))
+    pages = (("授权书.pdf", letter, ()), ("附件.pdf", f"产品彩页\n{told}", pictures))
+    return [
+        Document(name, "", "", (Page(1, 595, 842, text, np.zeros((len(text), 4), np.float32), images=shown),))
+        for name, text, shown in pages
+    ]
 
 
 def _sentences(stretches: list[str]) -> list[str]:
@@ -241,6 +261,7 @@ class World:
         person, number = self.person() + "珩", f"139{self.some(10**7, 10**8 - 1)}"
         body = f"91{self.some(110000, 659000)}MA{code[:8]}".translate(str.maketrans("IOSVZ", "12345"))[:17]
         uscc = body + check_character(body)
+        told = "".join(self.sentences[order.pop()] for _ in range(3)) if sign == "maker" else ""
         _, wrong = SLIPS[self.some(0, len(SLIPS) - 1)]
         for bid in bids:
             if sign in (
@@ -261,9 +282,9 @@ class World:
             elif sign == "file_id":
                 bid.origin["ids"] = (f"pdf:{code}",)
             elif sign == "wps_machine":
-                told = json.dumps({"hdid": code.lower(), "userId": str(int(code[:8], 16))})
+                record = json.dumps({"hdid": code.lower(), "userId": str(int(code[:8], 16))})
                 bid.origin["extra"]["custom.KSOTemplateDocerSaveRecord"] = base64.b64encode(
-                    told.encode()
+                    record.encode()
                 ).decode()
             elif sign == "saved":
                 bid.origin["modified"] = (
@@ -280,6 +301,8 @@ class World:
                 bid.origin |= {"author": "模板" + code[:4], "company": "标书网" + code[4:8], "created": "2023-05-06T08:11:12Z",
                                "ids": (*bid.origin["ids"], f"docId:{code[:8]}"),
                                "rsids": (*bid.origin["rsids"], *(code[i : i + 8] for i in range(0, 24, 4)))}  # fmt: skip
+            elif sign == "maker":
+                bid.makers += makers_file(code, person, number, bid.name, told)
             elif sign == "leaflet":
                 bid.leaflets.append(code)
             elif sign == "copy_shop":

@@ -37,6 +37,7 @@ _LEAFLET = re.compile(
     r"彩页|产品样本|产品手册|用户手册|产品说明书|使用说明书|产品单页|宣传册|产品图册|原厂资料|厂家资料"
 )
 _SHOWN = re.compile(r"产品图片|产品照片|产品外观|外观图|实物图|产品介绍|产品资料")
+_OFFERED = re.compile(r"(?:品牌|型号)[^\S\n]*[:：]")
 _OWN = re.compile(
     r"踏勘|勘察|现场照片|现场图|项目部|员工|人员照片|办公|团队|业绩|施工|我公司|我司|本公司|本项目"
 )
@@ -66,7 +67,8 @@ class Makers:
                 whole = [(0, len(page.text))] if title.leaflet and page.text else []
                 self._written[key] = _merged([*whole, *_letters(page.text)])
                 self._near[key] = _merged([*self._written[key], *_beside(page.text, firms)])
-                if _LETTER.search(page.text) or (title.shown and not _OWN.search(page.text)):
+                product = title.shown or _OFFERED.search(page.text)
+                if _LETTER.search(page.text) or (product and not _OWN.search(page.text)):
                     self._pictured.add(key)
 
     def only(self, values: Callable[[str], Iterable[V]]) -> set[V]:
@@ -86,7 +88,7 @@ class Makers:
         return covered >= _MOSTLY * (end - start)
 
     def shows(self, document: str, page: int) -> bool:
-        """Whether the pictures of a page are a maker's: its letter's, or its product's on pages with nothing else."""
+        """Whether the pictures of a page are a maker's: its letter's, or its product's, on pages that show one and speak of nothing of the bidder's own."""
         return (document, page) in self._pictured
 
     def _outside(self, document: Document, page: Page) -> str:

@@ -175,7 +175,7 @@ STRENGTHS: Mapping[str, Strength] = {
     "image.identical": Strength(7, 17),
     "image.alike": Strength(5, 11),
     # Dealers of one maker share its letters, leaflets and photographs, whatever stands on them: all of it together.
-    "maker.explained": Strength(4),
+    "maker.explained": Strength(3),
     "error.slip": Strength(7, 22),
     "error.deviation": Strength(6, 20),
     # Left in a bid by its writer from elsewhere, or counted wrong by him; a pattern that both bought has the same.

@@ -34,7 +34,7 @@ def test_the_number_that_a_makers_letter_of_authority_gives_does_not_settle_it()
     letter = f"制造商授权书：我公司法定代表人（身份证号{PERSON}）授权贵方投标。"
     made = case({key: document(f"{own}\n{letter}") for key, own in zip("ab", HONEST, strict=False)})
     [alert] = alerts(made, "people")
-    assert (alert.bits, alert.level) == (4, "low")  # what one maker explains
+    assert (alert.bits, alert.level) == (3, "low")  # what one maker explains
     own = case({"a": document(f"{HONEST[0]}\n{letter}"), "b": document(f"{HONEST[1]}项目经理{PERSON}")})
     assert [a.level for a in alerts(own, "people")] == ["high"]
 
