@@ -98,6 +98,8 @@ def explain(pair: Pair, weight: Weight, *, whole: bool = True) -> list[Message]:
         else msg("%(a)s and %(b)s, by signs not counted yet: %(bits)s bits", **said)
     ]
     for part in weight.parts:
+        if not part.bits and {number for number, *_ in part.alerts} <= set(weight.maker[0]):
+            continue  # told together, where the maker is
         label, bits = FAMILIES.get(part.family, msg("other signs")), f"{part.bits:.1f}"
         if len(part.alerts) == 1:
             number = part.alerts[0][0]

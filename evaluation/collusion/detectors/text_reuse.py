@@ -119,17 +119,16 @@ def _summary(passages: Sequence[Passage], others: Sequence[Reworded]) -> Message
 
 
 def _derivation(passages: Sequence[Passage], bits: float, of_maker: int) -> list[Message]:
-    return [
-        msg(
-            "Longest passage: %(length)s characters; w characters that are not common wording give 1.6 × log2(w ÷ 16) bits",
-            length=max(p.length for p in passages),
-        ),
-        msg(
-            "%(count)s passages, each further one counted 0.9 of the one before: %(bits)s bits",
-            count=len(passages) - of_maker,
-            bits=f"{bits:.1f}",
-        ),
-    ]
+    longest = msg(
+        "Longest passage: %(length)s characters; w characters that are not common wording give 1.6 × log2(w ÷ 16) bits",
+        length=max(p.length for p in passages),
+    )
+    counted = msg(
+        "%(count)s passages, each further one counted 0.9 of the one before: %(bits)s bits",
+        count=len(passages) - of_maker,
+        bits=f"{bits:.1f}",
+    )
+    return [longest] if of_maker == len(passages) else [longest, counted]
 
 
 def _evidence(

@@ -56,13 +56,14 @@ def test_the_derivation_says_that_one_maker_explains_it() -> None:
 
 def test_a_ring_behind_a_makers_letter_is_found_by_its_other_signs() -> None:
     plan = document(
-        "值班电话13957120846，邮箱zhiban@hengtu-wy.cn。"
+        "值班电话13957120846，邮箱：zhiban@hengtu-wy.cn。"
         + "".join(f"第{i}批设备进场后由值守小组逐台登记并于当晚复核第{i * 7}号台账。" for i in range(40))
     )
     found = dealers(3, more=(plan,))
     [ring] = found.groups
     assert (ring.bidders, ring.level) == (("a", "b"), "high")
     assert any("One maker explains alerts" in str(step) for step in ring.derivation)
+    assert not any(str(step).startswith("same people") for step in ring.derivation)  # wholly the maker's
 
 
 def test_a_number_that_a_bid_prints_of_itself_too_is_not_its_makers() -> None:
