@@ -9,6 +9,7 @@ neither is shown, and one must read it.  Read from the page's own words, punctua
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from evaluation.collusion.identity import plain
@@ -25,6 +26,7 @@ _CONTRACT = 1_500
 _ONE_SHEET = 2_000  # a file without pages is one long page, and is no one paper
 _COVER = 400
 _TITLE = 30
+_COMPANION = 200  # characters between a name and the code or number that stands beside it
 
 _PARTNER = re.compile(
     "(业绩|客户|用户|甲方|采购人|采购单位|发包人|建设单位|业主|制造商|生产商|生产厂家?|厂家|厂商|制造单位|供货商"
@@ -47,7 +49,7 @@ _OF_LABEL = (
 )
 _END = r"[\s:：|“\"（(【《]*$"
 _BIDDER = re.compile(
-    "(?:投标人|投标单位|投标方|投标企业|投标供应商|响应人|响应供应商|响应单位|报价人|报价单位|参选人|竞标人|(?:磋商|谈判|询价)?供应商)"
+    "(?:投标人|投标单位|投标方|投标企业|投标供应商|响应人|响应供应商|响应单位|报价人|报价单位|参选人|竞标人|(?<![原现前旧统要务备料品件游格])供应商)"
     + _OF_LABEL
     + "[为是系]?"
     + _END
@@ -55,16 +57,19 @@ _BIDDER = re.compile(
 _US = re.compile(
     "(?:我|本)(?:公司|方|司|单位|企业)(?:[（(【][^）)】\n]{0,6}[）)】])?(?:(?:全称|名称)[为是系]?)?"
     + _END
-    + r"|(?:^|[\n。；;，,|])(?:单位|企业|公司|法人|承诺人|承诺单位|声明人|声明单位|承诺方)"
+    + r"|(?:^|[\n。；;，,|])(?:承诺人|承诺单位|声明人|声明单位|承诺方|开户名称|账户名称|户名|(?:单位|企业|公司)名称(?=[（(][盖加公]))"
     + _OF_LABEL
     + _END
 )
+_FIRM = re.compile(r"(?:^|[\n。；;，,|])(?:单位|企业|公司|法人)(?:名称|全称)" + _OF_LABEL + _END)
 _SECOND = re.compile("(?:乙方|卖方|供方|承包人|受托方|承揽方)" + _OF_LABEL + _END)
 _OF_IT = re.compile(
-    "^(?:的(?!法定代表人|授权|委托|投标|名义|单位负责人)|(?:独家|授权|指定)?(?:代理|经销)|全资|控股|子公司)"
+    "^(?:的(?!法定代表人|授权代表|授权委托|委托|投标|名义|单位负责人|合法|全权|代理人)|(?:独家|授权|指定)?(?:代理|经销)|全资|控股|子公司)"
 )
 
-_HEAD_OF_SENTENCE = re.compile(r"(?:^|[\n。！!；;：:“\"])$|致[^\n。；;]{2,40}[，,]$")
+_HEAD_OF_SENTENCE = re.compile(
+    r"(?:^|[\n。！!；;：:“\"])$|致[^\n。；;]{2,40}[，,]$|作为(?:投标人|供应商)[，,]$"
+)
 _SPEAKS = re.compile(
     "^(?:现)?(?:郑重|在此|特此|谨此)?(?:承诺|声明|保证|授权(?!代理|经销|的)|委托(?!我|本)|愿意?|完全(?:理解|响应|接受)|(?:已|已经)?(?:仔细|认真)?(?:阅读|研究)"
     "|就(?:本|贵|此|该)|(?:参加|参与)(?:本|贵|此|该)|将(?:严格|按)|(?:的)?(?:法定代表人|授权代表|委托代理人|单位负责人)"
@@ -74,11 +79,14 @@ _ITS_BID = re.compile(
     "^的?(?:投标文件|响应文件|报价文件|投标函|投标书|投标报价|投标总价|技术标|商务标)"
     r"|^[（(](?:以下|下)?简?称?[^）)\n]{0,3}(?:我公司|我方|本公司|我司|投标人|供应商)"
 )
-_LEADER = re.compile("^的?(?:法定代表人|单位负责人|委托代理人|授权代表|投标代表)")
+_LEADER = re.compile("^的?(?:合法|全权|唯一)?(?:法定代表人|单位负责人|委托代理人|代理人|授权代表|投标代表)")
 _SIGNS = re.compile(r"^\s*[（(【\[]?(?:盖|加盖|公章|签章|单位章|单位公章|电子章|电子签章)")
-_SIGNED_BELOW = re.compile(
-    r"法定代表人|授权代表|委托代理人|被授权人|投标人代表|日期|\d{4}年\d|年月日|[〇零一二三四五六七八九]{4}年"
-)
+_SIGNED_BELOW = re.compile(r"法定代表人|授权代表|委托代理人|被授权人|投标人代表")
+_DATED_BELOW = re.compile(r"日期|\d{4}年\d+月\d+日|年月日|[〇零一二三四五六七八九]{4}年")
+_CLOSED = re.compile("[。！!：:]$|特此|此致|敬礼")
+_PROFILE = re.compile("(?:公司|企业|投标人|供应商|单位)(?:简介|概况|基本情况|介绍)")
+_OF_OTHERS = re.compile("厂商|厂家|制造商|品牌|合作|生产|原厂")
+_IS_FIRM = re.compile("^[（(]?(?:成立|创立|创建|始建|是一家|位于|坐落|注册|现有|系)")
 _BID = re.compile("(?:投标|响应|报价|磋商|谈判)文件|投标书|标书|[正副]本")
 
 _OWN_FORM = re.compile("法定代表人|单位负责人|委托书|投标函|响应函|偏离表|响应表|一览表|声明函|承诺书|承诺函")
@@ -130,6 +138,19 @@ def _by_label(page: Page, place: Place, before: str, after: str, host: str) -> S
     return None
 
 
+def beside(place: Place, names: Iterable[tuple[Place, Standing]], host: str) -> Standing:
+    """How a code, a number or a person stands: as the name beside it does; on another's paper as a partner's."""
+    near = [
+        (min(abs(place.start - name.end), abs(name.start - place.end)), how)
+        for name, how in names
+        if name.document is place.document and name.page == place.page
+    ]
+    distance, how = min(near, default=(_COMPANION + 1, "own"))
+    if distance <= _COMPANION:
+        return how
+    return "partner" if on_paper(place.document.page(place.page), host) else "own"
+
+
 def on_paper(page: Page, host: str) -> bool:
     """Whether a page is one of a contract or the like, or was given to the host by name, and no form of the bid's own."""
     text = _body(page)
@@ -167,7 +188,15 @@ def _acts_as_bidder(before: str, after: str, host: str) -> bool:
     """Whether the firm speaks, signs or is spoken for where the bidder does."""
     if _SIGNS.match(after):  # where both sign, it is a paper of both
         return not host or plain(host) not in plain(before + after)
-    if re.search("[系为是]$", before) and _LEADER.match(after):
+    if (
+        _PROFILE.search(before[-_NEAR:])
+        and _IS_FIRM.match(after)
+        and not _OF_OTHERS.search(before[-_NEAR:] + after)
+    ):
+        return True
+    if _FIRM.search(before) and not _CONTRACTS.search(before[-_NEAR:] + after[:_NEAR]):
+        return True
+    if re.search("(?<![曾原前])[系为是]$", before) and _LEADER.match(after):
         return True
     return bool(_HEAD_OF_SENTENCE.search(before) and _SPEAKS.match(after))
 
@@ -183,7 +212,11 @@ def _in_place(page: Page, place: Place) -> bool:
         if page.number == 1 and len(body) <= _COVER and _BID.search(body):
             return True
         below = [line for line in page.text[end:].split("\n") if line.strip()][:2]
-        return any(_SIGNED_BELOW.search(_squeezed(line)) for line in below)
+        if any(_SIGNED_BELOW.search(_squeezed(line)) for line in below):
+            return True
+        # A date alone stands below the cells of a table as well.
+        closed = _CLOSED.search(_squeezed(page.text[:start]).rstrip("\n").rpartition("\n")[2])
+        return bool(closed) and any(_DATED_BELOW.search(_squeezed(line)) for line in below)
     above = "\n".join(page.text[:start].rstrip("\n").split("\n")[-2:])
     return bool(
         _AMOUNT.search(rest)

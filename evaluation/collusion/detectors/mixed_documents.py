@@ -28,7 +28,7 @@ from evaluation.collusion.alert import BidderMaterial, Case
 from evaluation.collusion.detectors.people import people_of
 from evaluation.collusion.finding import Context, Finding, damped, place_json
 from evaluation.collusion.identity import is_common_name, plain
-from evaluation.collusion.mentions import Standing, on_paper, standing
+from evaluation.collusion.mentions import Standing, beside, standing
 from evaluation.collusion.registry import detector
 from evaluation.collusion.seals import Foreign, foreign_seals, place_of
 from evaluation.collusion.text.fold import fold
@@ -39,7 +39,6 @@ from procurement.message import Message, msg
 _MOST_PLACES = 5
 _MOST_MENTIONS = 200
 _LEAST_STAFF = 2
-_COMPANION = 200  # characters between a name and the code or number that stands beside it
 _SIGNS: dict[Standing, str] = {
     "own": "mixed.name",
     "elsewhere": "mixed.name_elsewhere",
@@ -251,7 +250,7 @@ def _found(
             places += [place for place, line in headers if wanted in line]
             found_here = names = [(place, _named_as(place, own.name, buyer=buyer)) for place in places]
         else:
-            found_here = [(place, _beside(place, names, own.name)) for place in places]
+            found_here = [(place, beside(place, names, own.name)) for place in places]
         if found_here:
             strongest_first = sorted(found_here, key=lambda item: list(_SIGNS).index(item[1]))
             found.append(Match(kind, term, tuple(strongest_first)))
@@ -266,19 +265,6 @@ def _named_as(place: Place, host: str, *, buyer: bool) -> Standing:
     # A stated contract explains the name, but on a form that is not the host's either.
     here = plain(place.document.page(place.page).text)
     return "own" if how == "own" and plain(host) not in here else "partner"
-
-
-def _beside(place: Place, names: list[tuple[Place, Standing]], host: str) -> Standing:
-    """How a code, a number or a person stands: as the name beside it does; on another's paper as a partner's."""
-    near = [
-        (min(abs(place.start - name.end), abs(name.start - place.end)), how)
-        for name, how in names
-        if name.document is place.document and name.page == place.page
-    ]
-    distance, how = min(near, default=(_COMPANION + 1, "own"))
-    if distance <= _COMPANION:
-        return how
-    return "partner" if on_paper(place.document.page(place.page), host) else "own"
 
 
 def _positions(text: str, wanted: str) -> list[int]:

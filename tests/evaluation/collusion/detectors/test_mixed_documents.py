@@ -40,6 +40,11 @@ OWN = {
     "its own bid": f"{GUEST}投标文件\n第二册 技术部分",
     "list of offers": f"投标人名称 投标总价 交货期\n{GUEST} 1,234,000.00元 30日",
     "form that speaks of papers": f"如中标，我方在收到中标通知书后三十日内签订合同并提交验收报告。\n投标人：{GUEST}（盖章）",
+    "agent": f"兹授权张三为{GUEST}的合法代理人，参加投标活动。",
+    "profile": f"（一）公司简介\n{GUEST}成立于2012年，注册资本五千万元。",
+    "form of a small firm": f"中小企业声明函\n企业名称（盖章）：{GUEST}\n日期：",
+    "firm's data": f"公司名称：{GUEST}\n注册地址：海州市望潮路1号",
+    "account": f"账户名称：{GUEST} 账号：3301040160001234567",
     "called the bidder": f"{GUEST}（以下简称“我公司”）自收到中标通知书之日起七日内进场。",
 }
 
@@ -63,6 +68,15 @@ HONEST_PLACES = {
     "contract": f"采购合同\n甲方：{GUEST}\n乙方：{HOST}\n甲方向乙方采购交换机。\n甲方（盖章） 乙方（盖章）",
     "both sign": f"{GUEST}（盖章） {HOST}（盖章）\n2023年5月6日",
     "subcontract": f"甲方：市公安局\n乙方一：{GUEST}\n乙方：{GUEST}、{HOST}",
+    "former supplier": f"原供应商：{GUEST}，服务期至2024年。",
+    "supplier of what runs": f"现有系统供应商{GUEST}提供接口。",
+    "cells of a table": f"1\n{GUEST}\n2023年5月6日\n机房搬迁\n12万元",
+    "firm in a list of work": f"单位名称：{GUEST}\n联系人：李\n合同金额：12万元",
+    "once its agent": f"本人李明曾系{GUEST}的授权代表。",
+    "maker's profile": f"制造商公司简介\n{GUEST}成立于2012年，专业生产交换机。",
+    "thanks": f"感谢信\n{HOST}：\n贵公司服务周到，特此感谢。\n{GUEST}（盖章）\n2023年5月6日",
+    "owner": f"我公司股东为{GUEST}，持股百分之五。",
+    "right of use": f"软件著作权人：{GUEST}",
     "no reason given": f"附图由{GUEST}绘制于2019年。",
 }  # fmt: skip
 
