@@ -38,6 +38,7 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 
+_NEXT_LABEL = re.compile(r"\s+(?=(?:联系)?电话|传真|邮编|邮政编码|联系人|手机|电子邮[箱件]|开户|账号|网址)")
 _ADDRESS = re.compile(
     r"(?:通讯|通信|联系|注册|办公|经营|公司|单位)?地[^\S\n]*址[^\S\n]*[:：][^\S\n]*([^\n，,。；;：:（(]{6,60})"
 )
@@ -160,7 +161,7 @@ def emails(text: str) -> list[str]:
 
 def addresses(text: str) -> list[str]:
     """Postal addresses in a text: what follows a word that says so, with a street or a place and a number in it."""
-    found = (m[1].strip() for m in _ADDRESS.finditer(text))
+    found = (_NEXT_LABEL.split(m[1])[0].strip() for m in _ADDRESS.finditer(text))
     return list(
         dict.fromkeys(a for a in found if re.search(r"[路街道巷村镇区园]", a) and re.search(r"\d", a))
     )

@@ -72,3 +72,8 @@ def test_the_state_above_two_firms_is_no_common_owner() -> None:
 
 def test_only_a_domain_of_its_own_points_to_a_firm() -> None:
     assert (own_mail_domain("Wang@Firm.CN"), own_mail_domain("wang@163.com")) == ("firm.cn", "")
+
+
+def test_an_address_ends_before_the_label_of_what_stands_behind_it() -> None:
+    assert addresses("地址：海州市高新区望潮路188号 电话：0518-8558 1234") == ["海州市高新区望潮路188号"]
+    assert addresses("通讯地址：海州市望潮路188号 2幢 联系人 陈晨") == ["海州市望潮路188号 2幢"]
