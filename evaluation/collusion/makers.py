@@ -68,7 +68,9 @@ class Makers:
                 self._written[key] = _merged([*whole, *_letters(page.text)])
                 self._near[key] = _merged([*self._written[key], *_beside(page.text, firms)])
                 product = title.shown or _OFFERED.search(page.text)
-                if _LETTER.search(page.text) or (product and not _OWN.search(page.text)):
+                # A leaflet's sentences may speak of offices and sites; its titles and captions do not.
+                told = "\n".join(_captions(page)) if title.leaflet else page.text
+                if _LETTER.search(page.text) or (product and not _OWN.search(told)):
                     self._pictured.add(key)
 
     def only(self, values: Callable[[str], Iterable[V]]) -> set[V]:
@@ -107,12 +109,17 @@ class _Title:
 
     def turn(self, document: Document, page: Page) -> None:
         lines = [line.strip() for line in page.text.splitlines() if line.strip()]
-        heads = [document.name, *(line for line in lines[:3] if len(line) <= _TITLE)]
+        heads = [document.name, *(line for line in _captions(page) if line in lines[:3])]
         leaflet = any(_LEAFLET.search(head) for head in heads)
         shown = leaflet or any(_SHOWN.search(head) for head in heads)
         wordless = sum(map(len, lines)) < _WORDLESS
         self.leaflet = leaflet or (self.leaflet and wordless)
         self.shown = shown or (self.shown and wordless)
+
+
+def _captions(page: Page) -> list[str]:
+    """The lines of a page that are short enough to be a title or a caption."""
+    return [line.strip() for line in page.text.splitlines() if 0 < len(line.strip()) <= _TITLE]
 
 
 def _firms(text: str) -> Iterator[str]:
