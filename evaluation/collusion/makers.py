@@ -89,6 +89,11 @@ class Makers:
         covered = sum(max(0, min(end, stop) - max(start, begin)) for begin, stop in spans)
         return covered >= _MOSTLY * (end - start)
 
+    def wrote(self, document: Document) -> bool:
+        """Whether a file is wholly a maker's letter or leaflet, so that its marks of origin are the maker's, too."""
+        worded = [page for page in document.pages if page.text.strip()]
+        return bool(worded) and all(self.says(document.name, p.number, 0, len(p.text)) for p in worded)
+
     def shows(self, document: str, page: int) -> bool:
         """Whether the pictures of a page are a maker's: its letter's, or its product's, on pages that show one and speak of nothing of the bidder's own."""
         return (document, page) in self._pictured

@@ -92,7 +92,9 @@ class _Found:
     carriers: dict[tuple[str, Mark], list[str]] = field(default_factory=lambda: defaultdict(list))
     written: dict[Mark, str] = field(default_factory=dict)
     fresh: set[tuple[str, Mark]] = field(default_factory=set)
-    """Marks that at least one file of the bidder carries which no older template explains."""
+    """Marks that at least one file of the bidder carries which no older template and no maker explains."""
+    makers: set[Mark] = field(default_factory=set)
+    """Marks of files that are wholly a maker's."""
 
     def add(self, bidder: str, mark: Mark, text: str, document: Document, *, old: bool) -> None:
         self.written.setdefault(mark, text)
@@ -150,7 +152,8 @@ def _collect(case: Case, context: Context) -> _Found:
                 mark = ("file", document.sha256)
                 found.add(bidder.bidder, mark, document.name, document, old=False)
                 continue
-            begun, saved = _begun_before(document, out), _saved_before(document, out)
+            theirs = context.makers[bidder.bidder].wrote(document)
+            begun, saved = theirs or _begun_before(document, out), theirs or _saved_before(document, out)
             for mark, text in marks(document):
                 kind, value = mark
                 if mark in from_tender or _own_name(bidder, mark):
@@ -161,6 +164,7 @@ def _collect(case: Case, context: Context) -> _Found:
                 if kind == "calc_chain" and book_asked:
                     continue
                 found.add(bidder.bidder, mark, text, document, old=saved if kind in _OF_SAVING else begun)
+                found.makers |= {mark} if theirs else set()
     return found
 
 
@@ -190,7 +194,10 @@ def _finding(
     for kind in order:
         what, count, weight = _label(kind), len(kinds[kind]), f"{weights[kind]:.3g}"
         steps.append(
-            msg("%(what)s, %(count)s the same, in files older than the tender: %(bits)s bits",
+            msg("%(what)s, %(count)s the same, in files of a maker: %(bits)s bits",
+                what=what, count=count, bits=weight)
+            if kind in old and any((kind, value) in found.makers for value in kinds[kind])
+            else msg("%(what)s, %(count)s the same, in files older than the tender: %(bits)s bits",
                 what=what, count=count, bits=weight)
             if kind in old
             else msg("%(what)s, %(count)s the same: %(bits)s bits", what=what, count=count, bits=weight)

@@ -7,7 +7,7 @@ import pytest
 from evaluation.collusion.alert import CollusionResult
 from evaluation.collusion.detect import detect
 from evaluation.collusion.makers import Makers
-from evaluation.reading.document import Document
+from evaluation.reading.document import Document, Origin
 from procurement.bids.schema import BidSpec
 from tests.evaluation.collusion.material import HONEST, alerts, case, document, picture, spec
 
@@ -88,6 +88,24 @@ def test_a_maker_that_bids_itself_explains_nothing() -> None:
     maker = (spec("星澜电子有限公司", "123"), document(HONEST[4]))
     [alert] = alerts(case({**bids, "m": maker}), "people")
     assert (alert.bidders, alert.level) == (("a", "b"), "high")
+
+
+def test_marks_of_origin_of_a_makers_own_letters_are_handed_on_and_no_bidders() -> None:
+    made_at = Origin(author="星澜商务部", ids=("docId:4F2A9C1B",), created="2026-02-20T10:11:12Z")
+
+    def bid(at: int, text: str) -> tuple[BidSpec, Document, Document]:
+        return (
+            spec(NAMES[at], str(100 + at)),
+            document(HONEST[at]),
+            document(text, name="附.docx", origin=made_at),
+        )
+
+    letters = {key: bid(at, LETTER % NAMES[at]) for at, key in enumerate("ab")}
+    [alert] = alerts(case(letters), "document-origin")
+    assert (alert.bits, alert.level) == (6, "low")
+    assert "in files of a maker" in " ".join(str(step) for step in alert.derivation)
+    [own] = alerts(case({key: bid(at, HONEST[at + 2]) for at, key in enumerate("ab")}), "document-origin")
+    assert own.level == "high"
 
 
 @pytest.mark.parametrize(
