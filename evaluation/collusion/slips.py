@@ -5,13 +5,15 @@ commonly mistyped, was to stand there; or the pair is right: a rare word, or the
 both by the dictionary, the statutes' pairs and the bids themselves.  The more text there is, the more rare pairs two bids
 share by chance, so that more is asked of the odds.  What the statutes know as a pair of its own, and what the
 dictionary knows as a word, has besides to be dwarfed by the word meant, or to be mended by the company it keeps: the
-word meant stands elsewhere in this tender beside the same character.
+word meant stands elsewhere in this tender beside the same character.  So has a pair that grammar may make at any time
+(``seams``).  Inside a phrase that bids have in common, which text reuse weighs already, more is asked of the odds too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from math import log2
 from typing import NamedTuple
 
@@ -23,6 +25,7 @@ from evaluation.collusion.finding import Context
 from evaluation.collusion.odds import odds
 from evaluation.collusion.rarity.pairs import shipped
 from evaluation.collusion.rarity.terms import TERMS
+from evaluation.collusion.seams import alike, is_counted, joins
 from evaluation.collusion.text.stream import Stream
 from evaluation.collusion.words import frequency, is_misspelling, stands_alone
 
@@ -52,6 +55,8 @@ _GOES_WITH = 8  # times as often beside the word meant as elsewhere
 _LOOKED_AT = 8
 _NEAR_CODES = np.array(sorted(ord(c) for c in NEAR), np.uint32)
 _NUMERALS = frozenset("零壹贰叁肆伍陆柒捌玖拾佰仟")
+_PHRASE = 6  # characters round a pair that are the same in all bids: it is part of a phrase they share
+_OF_A_PHRASE = 2.0  # bits more that are asked of the odds there, unless the word meant keeps the same company
 _TENDER = -1
 _HAN = 0x2E80
 
@@ -158,7 +163,7 @@ class _Words:
 
 def _meant(context: Context, words: _Words, wrong: str, places: Places) -> tuple[str, int, Places] | None:
     """The word that was likely meant, which of its characters is wrong, and where few bids have it as a unit."""
-    if wrong in USAGE or wrong in TERMS or set(wrong) & _NUMERALS:
+    if wrong in USAGE or wrong in TERMS or set(wrong) & _NUMERALS or is_counted(wrong, 0):
         return None
     options = [option for option in _options(wrong) if _weighs(words, wrong, option[0])]
     if not options:
@@ -171,18 +176,33 @@ def _meant(context: Context, words: _Words, wrong: str, places: Places) -> tuple
     owners = len(np.unique(words.owner[typed]))
     if not 2 <= owners <= _most(bidders) or len(typed) > _SELDOM * owners:
         return None
+    if any(is_counted(*clause) for clause in clauses):
+        return None
+    free = any(joins(*clause) for clause in clauses)
+    phrase = _is_phrase(clauses, words.owner[typed].tolist())
     asked = LEAST_ODDS + _A_DOUBLING * max(0.0, log2(max(len(context.stream.codes), 1) / USUAL_TEXT))
     asked += 2 * log2(1 + shipped().seen(wrong)) + (_OF_A_WORD if frequency(wrong) else 0.0)
     asked += _A_BIDDER_MORE * (owners - 2)
     best: tuple[float, str, int] | None = None
     for meant, position in options:
+        confirmed = (free or phrase) and _in_company(words, meant, clauses)
+        if free and not confirmed:
+            continue
         weight = odds(wrong, meant, _used(words, meant))
         least = asked if _is_used(words, meant, bidders) else asked + _UNUSED
+        least += _OF_A_PHRASE if phrase and not confirmed else 0.0
         if (_is_rare(wrong, meant) and weight >= least) or (
-            weight >= _MENDED_ODDS and _mended(words, wrong, meant, clauses, owners, bidders)
+            weight >= _MENDED_ODDS
+            and _mended(words, wrong, meant, clauses, bidders, apart=owners == 2 and not phrase)
         ):
             best = max(best or (weight, meant, position), (weight, meant, position))
     return None if best is None else (best[1], best[2], typed)
+
+
+def _is_phrase(clauses: Sequence[Clause], owners: Sequence[int]) -> bool:
+    """Whether the bids have the pair within the same words only; in other words as well it is no part of a phrase."""
+    found = combinations(zip(clauses, owners, strict=True), 2)
+    return all(a == b or alike(one, other) >= _PHRASE for (one, a), (other, b) in found)
 
 
 def _options(wrong: str) -> Iterator[tuple[str, int]]:
@@ -220,19 +240,26 @@ def _is_common_here(words: _Words, wrong: str, meant: str) -> bool:
 
 
 def _mended(
-    words: _Words, wrong: str, meant: str, clauses: Sequence[Clause], owners: int, bidders: int
+    words: _Words, wrong: str, meant: str, clauses: Sequence[Clause], bidders: int, *, apart: bool
 ) -> bool:
     """Whether the word meant is common in this tender and goes there with a character that stands here beside the other.
 
-    Of exactly two bids, that the whole tender has the word meant, and overwhelmingly, is enough.
+    Of exactly two bids, with the pair in words of their own (``apart``), that the whole tender has the word meant, and
+    overwhelmingly, is enough.
     """
     places = words.of(meant)
     if not _is_common_here(words, wrong, meant) or len(places) < 5 * len(clauses):
         return False
     if not _is_used(words, meant, bidders):
         return False
-    if owners == 2 and len(places) >= _OVERWHELMING * len(clauses):
+    if apart and len(places) >= _OVERWHELMING * len(clauses):
         return True
+    return _in_company(words, meant, clauses)
+
+
+def _in_company(words: _Words, meant: str, clauses: Sequence[Clause]) -> bool:
+    """Whether the word meant goes, in this tender, with a character that stands here beside the other."""
+    places = words.of(meant)
     for step, neighbours in (
         (-1, {text[at - 1] for text, at in clauses if at}),
         (2, {text[at + 2] for text, at in clauses if at + 2 < len(text)}),

@@ -6,7 +6,7 @@ Written from experience of specifications, works and supplies; ``confusable.USAG
 from __future__ import annotations
 
 TERMS = frozenset(  # a table, hence not a list of quoted words
-    """报修 报障 客服 运维 网管 质控 品控 大升 升级 加密 解密 脱敏 上云 上链 入网 入库 出库 移交 送监 报监 报验 备案 驻场 驻点 驻地 出警 接警 处警
+    """弱电 强电 报修 报障 客服 运维 网管 质控 品控 大升 升级 加密 解密 脱敏 上云 上链 入网 入库 出库 移交 送监 报监 报验 备案 驻场 驻点 驻地 出警 接警 处警
     暗装 明装 监造 内径 外径 通径 孔径 网店 电商 首件 首检 付印 底价 映像 定值 线型 联锁 联动 工法 大样 气相 液相
     工况 工装 公母 共模 差模 声压 升压 降压 稳压 负压 静压 正压 泄压 卸压 补压 承压 抗压 试压 恒压 背压 压差 限位 现浇
     预埋 预制 预留 自检 互检 专检 终检 初检 送检 抽检 巡检 点检 复检 受检 校时 授时 对时 守时 校零 标定 整定 复测 实测

@@ -60,6 +60,27 @@ def test_a_word_that_the_dictionary_has_needs_the_company_of_the_word_meant() ->
     assert found(used + "这首曲子的调式偏暗。", used + "钢琴调式练习。", used, used) == []
 
 
+def test_a_slip_in_a_sentence_that_was_copied_is_found() -> None:
+    used = "现场完成调试后提交记录，设备调试两次，调试由专人负责。"
+    copied = used + "承包人完成调式后提交报告。"
+    assert found(copied, copied, used, used) == [("调式", "调试")]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "usual"),
+    [
+        ("漏水绳触发即关阀并短信告知。", "机关"),
+        ("确认无业务后再剪断抽出旧缆。", "间断"),
+        ("狭小房间须一室一策逐间说明。", "一侧"),
+        ("返工台账从2018年记到今天。", "年级"),
+        ("完好的部位不做改动。", "不作"),
+    ],
+)
+def test_free_words_that_meet_are_no_slip_though_another_word_is_common_here(phrase: str, usual: str) -> None:
+    used = f"我方负责{usual}工作。关于{usual}，另有说明。"
+    assert found(phrase + used, phrase + used, used, used) == []
+
+
 def test_what_was_recognised_on_a_scan_has_the_recognisers_slips() -> None:
     def scanned(text: str) -> Document:
         typed = document(text)
