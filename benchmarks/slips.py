@@ -3,7 +3,8 @@
     .venv/bin/python benchmarks/slips.py [--characters 180000] [--bids 10] [--seed 1] [--show]
 
 ``slips.txt`` has slips of office prose with the words that were meant, ``rare_words.txt`` words that are right though
-rare; each stands in its sentence, and each sentence in two bids.  Settings were chosen on the odd entries of both, the
+rare, ``seams.txt`` pairs that grammar makes at will (即关阀, 一室一策) and that must not be told as slips;
+each stands in its sentence, and each sentence in two bids.  Settings were chosen on the odd entries of both, the
 even ones tell what to expect elsewhere.  Three lines are printed: *alone*, tenders of four bids in which the word meant
 (or, for a rare word, every commoner one that it resembles) stands nowhere else; *used*, the same with that word in every
 bid; *long*, all of them at once in bids of statutes, the half that the shipped statistics were not made from
@@ -72,6 +73,11 @@ def resembled(word: str) -> tuple[str, ...]:
 def slips(path: Path = HERE / "slips.txt") -> list[Entry]:
     """The slips with what was meant."""
     return [Entry(*line.split(" ", 2)) for line in _lines(path)]
+
+
+def seams(path: Path = HERE / "seams.txt") -> list[Entry]:
+    """The pairs that are right because free words meet in them."""
+    return rare_words(path)
 
 
 def rare_words(path: Path = HERE / "rare_words.txt") -> list[Entry]:
@@ -155,6 +161,12 @@ def rates(wrong: Sequence[Entry], right: Sequence[Entry], taken: set[str]) -> di
     return figures
 
 
+def at_seams(free: Sequence[Entry], taken: set[str]) -> dict[str, str]:
+    """How many of the pairs that must not be told were, of all and of the even entries."""
+    counts = [(sum(e.written in taken for e in part), len(part)) for part in (free, free[1::2])]
+    return {"seams": " ".join(f"{false}/{number}" for false, number in counts)}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints one line of JSON for each setting."""
     parser = argparse.ArgumentParser(description="Slips found and words wrongly taken for slips.")
@@ -163,23 +175,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", action="store_true", help="name what was missed and what was wrongly found")
     options = parser.parse_args(arguments)
-    wrong, right = slips(), rare_words()
+    wrong, right, free = slips(), rare_words(), seams()
     for setting in ("alone", "used"):
-        taken = {e.written for e in (*wrong, *right) if in_small(e, used=setting == "used")}
-        print(json.dumps({"setting": setting, **rates(wrong, right, taken)}, ensure_ascii=False))
+        taken = {e.written for e in (*wrong, *right, *free) if in_small(e, used=setting == "used")}
+        figures = {"setting": setting, **rates(wrong, right, taken), **at_seams(free, taken)}
+        print(json.dumps(figures, ensure_ascii=False))
         if options.show:
-            _show(wrong, right, taken)
+            _show(wrong, [*right, *free], taken)
     if options.bids and LAWS.exists():
         start = time.process_time()
-        long = in_long([*wrong, *right], options.bids, options.characters, options.seed)
+        long = in_long([*wrong, *right, *free], options.bids, options.characters, options.seed)
         per_million = len(long["unplanted"]) / long["characters"] * 1e6
         print(json.dumps({
-            "setting": "long", **rates(wrong, right, long["taken"]), "unplanted": len(long["unplanted"]),
+            "setting": "long", **rates(wrong, right, long["taken"]), **at_seams(free, long["taken"]),
+            "unplanted": len(long["unplanted"]),
             "unplanted_per_million": round(per_million, 2), "characters": long["characters"],
             "seconds": round(time.process_time() - start, 1),
         }))  # fmt: skip
         if options.show:
-            _show(wrong, right, long["taken"], long["unplanted"])
+            _show(wrong, [*right, *free], long["taken"], long["unplanted"])
     return 0
 
 

@@ -20,3 +20,12 @@ def test_nine_tenths_of_the_slips_are_found_and_no_rare_word_is_taken_for_one() 
     assert figures["all"]["recall"] >= 0.9
     assert figures["even"]["recall"] >= 0.9
     assert figures["all"]["precision"] >= 0.97
+
+
+def test_no_pair_that_grammar_makes_at_will_is_taken_for_a_slip() -> None:
+    free = slips.seams()
+    assert len(free) >= 50
+    assert all(entry.written in entry.sentence for entry in free)
+    known = {entry.written for entry in (*slips.slips(), *slips.rare_words())}
+    assert len({entry.written for entry in free} | known) == len(free) + len(known)
+    assert [entry.written for entry in free if slips.in_small(entry, used=True)] == []
