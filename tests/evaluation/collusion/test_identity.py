@@ -5,6 +5,7 @@ import pytest
 from evaluation.collusion.identity import (
     address_ip,
     addresses,
+    emails,
     is_factory_name,
     is_state,
     mac,
@@ -77,3 +78,7 @@ def test_only_a_domain_of_its_own_points_to_a_firm() -> None:
 def test_an_address_ends_before_the_label_of_what_stands_behind_it() -> None:
     assert addresses("地址：海州市高新区望潮路188号 电话：0518-8558 1234") == ["海州市高新区望潮路188号"]
     assert addresses("通讯地址：海州市望潮路188号 2幢 联系人 陈晨") == ["海州市望潮路188号 2幢"]
+
+
+def test_an_e_mail_address_may_stand_between_chinese_characters() -> None:
+    assert emails("请发至邮箱abc.wang@hengshu.cn并致电确认") == ["abc.wang@hengshu.cn"]
