@@ -57,7 +57,7 @@ def test_a_ring_says_how_its_weight_adds_up(live_server: Any, page_for: PageFor)
     page = page_for(made.supervisor)
     page.goto(reverse("collusion:group", args=[made.tender.reference, 1]))
     steps = page.locator("section[aria-labelledby=weight-title] li")
-    # machine 24; text 12 + 7/2; origin, network, people silent, 0.8 each: 37.1 in all
+    # machine 24; text 12 + 7/2; origin, network, people silent, 0.9 each: 36.8 in all
     expect(steps).to_have_count(4)
-    expect(steps.first).to_contain_text("37.1")
+    expect(steps.first).to_contain_text("36.8")
     expect(steps.nth(2)).to_contain_text("12.0 + 3.5 = 15.5")
