@@ -21,6 +21,10 @@ CHINA = timezone(timedelta(hours=8))
 _MOF87 = "财政部令第87号"
 _TENDERING = "招标投标法实施条例"
 _IN_FORCE_87 = date(2017, 10, 1)
+_CLARIFY = (
+    "投标文件中有含义不明确的内容、明显文字或者计算错误，评标委员会认为需要投标人作出必要澄清、说明的，"
+    "应当书面通知该投标人"
+)
 _IN_FORCE_TENDERING = date(2012, 2, 1)
 _LOW_PRICES = date(2026, 2, 1)
 _EARLY = date(2000, 1, 1)
@@ -126,8 +130,7 @@ ARTICLES: tuple[Article, ...] = (
         TENDERING,
         _IN_FORCE_TENDERING,
         f"《{_TENDERING}》第五十二条",
-        "投标文件中有含义不明确的内容、明显文字或者计算错误，评标委员会认为需要投标人作出必要澄清、说明的，"
-        "应当书面通知该投标人",
+        _CLARIFY,
     ),
     Article(
         "bill-total",
@@ -171,8 +174,7 @@ ARTICLES: tuple[Article, ...] = (
         TENDERING,
         _IN_FORCE_TENDERING,
         f"《{_TENDERING}》第五十二条",
-        "投标文件中有含义不明确的内容、明显文字或者计算错误，评标委员会认为需要投标人作出必要澄清、说明的，"
-        "应当书面通知该投标人",
+        _CLARIFY,
     ),
     Article(
         "opinion",
